@@ -1,0 +1,148 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// What every room is built with. A warning is an error, and a module uses only what it imports.
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+]
+
+/// A room of the house: one folder of `Sources`, with the rooms and packages it may know.
+func room(_ name: String, knows rooms: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: rooms, swiftSettings: strict)
+}
+
+func tests(
+    _ name: String, of rooms: [Target.Dependency], except: [String] = []
+) -> Target {
+    .testTarget(
+        name: name, dependencies: ["Cast"] + rooms, exclude: except, swiftSettings: strict)
+}
+
+/// A C library of the system, found through pkg-config, seen by one room only.
+func library(_ name: String, pkgConfig: String? = nil, apt: String) -> Target {
+    .systemLibrary(
+        name: name, path: "Sources/Libraries/\(name)", pkgConfig: pkgConfig,
+        providers: [.apt([apt])])
+}
+
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
+let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let atomics = Target.Dependency.product(name: "Atomics", package: "swift-atomics")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let unixSignals = Target.Dependency.product(
+    name: "UnixSignals", package: "swift-service-lifecycle")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+
+/// What serving takes: Hummingbird, and the parts of SwiftNIO that the byte path uses directly.
+let web: [Target.Dependency] = [
+    "Content", "Press", "Publishing", atomics, logging, nio,
+    .product(name: "HTTPTypes", package: "swift-http-types"),
+    .product(name: "Hummingbird", package: "hummingbird"),
+    .product(name: "HummingbirdCore", package: "hummingbird"),
+    .product(name: "HummingbirdHTTP2", package: "hummingbird"),
+    .product(name: "NIOHTTP1", package: "swift-nio"),
+    .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+    .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
+    .product(name: "NIOPosix", package: "swift-nio"),
+    .product(name: "NIOSSL", package: "swift-nio-ssl"),
+    .product(name: "NIOTLS", package: "swift-nio"),
+    .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+]
+
+let package = Package(
+    name: "hoofbeat",
+    products: [.executable(name: "hoofbeat", targets: ["hoofbeat"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-atomics", from: "1.3.0"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        // Without its traits, which SwiftPM passes on in a random order, building it anew at random.
+        .package(
+            url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0", traits: []),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    ],
+    targets: [
+        // The pure core: no disk, network, clock, randomness or logging.
+
+        // The values an edition is made of, the facts of its journal, and findings.
+        room("Content", knows: [crypto]),
+        // Files in, Content and findings out; alone reads Markdown and YAML, and never fails.
+        room("Manuscript", knows: ["Content", "CMarkGFM", "Yams"]),
+        // Clears an article for a market at an instant, or refuses with the reason.
+        room("Policy", knows: ["Content"]),
+        // An item becomes an article; an article and its frame become HTML.
+        .target(
+            name: "Rendering", dependencies: ["Content", mustache],
+            resources: [.embedInCode("Templates")], swiftSettings: strict),
+        // A journal becomes a site, and the site knows the instant of its next change.
+        room("Press", knows: ["Content", "Policy", "Rendering", "CBrotli", "CZlib", nio]),
+
+        // The use cases, and the port a journal store must keep.
+
+        // Revise, approve, withdraw, move, erase, verify: each refuses, or writes one whole entry.
+        room("Publishing", knows: ["Content", "Manuscript", "Policy", "Rendering", "Press", atomics]),
+
+        // The shells: each knows one outside thing.
+
+        // SQLite behind the journal's port.
+        room("Stores", knows: ["Content", "Publishing", grdb]),
+        // HTTP: headers, forms, and the byte path.
+        room("Web", knows: web),
+        // The command line: what each word of `hoofbeat` does.
+        room(
+            "Command",
+            knows: [
+                "Content", "Manuscript", "Policy", "Rendering", "Press", "Publishing", logging,
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
+        // The one place that knows every shell, and the only one that reads a clock.
+        .executableTarget(
+            name: "hoofbeat",
+            dependencies: [
+                "Command", "Content", "Publishing", "Stores", "Web", logging,
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                unixSignals,
+            ],
+            swiftSettings: strict),
+
+        library("CMarkGFM", apt: "libcmark-gfm-extensions-dev"),
+        library("CBrotli", pkgConfig: "libbrotlienc", apt: "libbrotli-dev"),
+        library("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
+
+        // The people, pages and approvals that every test meets.
+        .target(
+            name: "Cast", dependencies: ["Content", "Policy", "Rendering", "Press", "Publishing"],
+            path: "Tests/Cast", swiftSettings: strict),
+        // Appends to a journal until it is killed, so that a test can look at what is left.
+        .executableTarget(
+            name: "JournalHammer", dependencies: ["Content", "Publishing", "Stores"],
+            path: "Tests/Support/JournalHammer", swiftSettings: strict),
+        tests("ContentTests", of: ["Content"]),
+        tests("ManuscriptTests", of: ["Content", "Manuscript"], except: ["Golden"]),
+        tests("PolicyTests", of: ["Content", "Policy"]),
+        tests("RenderingTests", of: ["Content", "Rendering"]),
+        tests("PressTests", of: ["Content", "Policy", "Rendering", "Press", nio]),
+        tests(
+            "PublishingTests",
+            of: ["Content", "Policy", "Press", "Publishing", "Rendering", "Stores", nio]),
+        tests("StoresTests", of: ["Content", "Publishing", "Stores", "JournalHammer", grdb]),
+        tests(
+            "WebTests",
+            of: ["Web", .product(name: "NIOEmbedded", package: "swift-nio"), unixSignals] + web),
+        tests("TidyTests", of: []),
+    ],
+    swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,111 @@
+internal import ArgumentParser
+internal import Content
+internal import Foundation
+internal import Manuscript
+internal import Publishing
+
+struct Check: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Says what should be mended in an edition.",
+        discussion: """
+            Exits with 1 when there is an error; with --strict, on a warning too. docs/findings.md \
+            explains every code.
+
+            Examples:
+              hoofbeat check Editions/nets
+              hoofbeat check --format json | jq '.[].code'
+            """)
+
+    enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
+
+    @OptionGroup var folder: EditionArgument
+
+    @Flag(help: "Count a warning as an error.")
+    var strict = false
+
+    @Option(help: "How to print the findings.")
+    var format = Format.text
+
+    @Option(help: ArgumentHelp("The day to judge review dates by.", valueName: "day"))
+    var today: Day?
+
+    @Option(
+        help: ArgumentHelp(
+            "Compare with this journal, too: find texts that changed under an old note.",
+            valueName: "path"))
+    var database: String?
+
+    func run() async throws {
+        try await reporting {
+            let findings = try findings()
+            switch format {
+            case .text: printText(findings)
+            case .json: print(try json(findings))
+            }
+            let failing = findings.contains { strict || $0.severity == .error }
+            if failing { throw ExitCode(1) }
+        }
+    }
+
+    private func findings() throws -> [Finding] {
+        let day = try today ?? Day(ofUTC: Outside.get().now())
+        let reading = read(try EditionFolder(path: folder.edition).read(), today: day)
+        guard let database else { return reading.findings }
+        let journal = Journal(try Outside.get().openJournal(database, .reading))
+        let stale = staleChangeNotes(reading.edition, try journal.state().history)
+        return (reading.findings + stale).sorted()
+    }
+
+    private func printText(_ findings: [Finding]) {
+        let terminal = Terminal.output
+        for finding in findings {
+            let style: Terminal.Style = finding.severity == .error ? .red : .yellow
+            print(
+                terminal.styled("\(finding.file):\(finding.line): ", .bold)
+                    + terminal.styled("\(finding.severity.rawValue) \(finding.code)", style)
+                    + " \(finding.message)")
+            print("    " + terminal.styled(finding.remedy, .faint))
+        }
+        let errors = findings.filter { $0.severity == .error }.count
+        let summary =
+            "\(counted(errors, "error")), \(counted(findings.count - errors, "warning"))"
+        print(terminal.styled(summary, findings.isEmpty ? .green : .bold))
+    }
+
+    private func json(_ findings: [Finding]) throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        return String(decoding: try encoder.encode(findings.map(FindingRecord.init)), as: UTF8.self)
+    }
+}
+
+/// A finding as `check --format json` prints it.
+private struct FindingRecord: Encodable {
+    let code: String
+    let severity: String
+    let file: String
+    let line: Int
+    let message: String
+    let remedy: String
+
+    init(_ finding: Finding) {
+        code = finding.code.description
+        severity = finding.severity.rawValue
+        file = finding.file
+        line = finding.line
+        message = finding.message
+        remedy = finding.remedy
+    }
+}
+
+extension Finding {
+    /// `en/treatments/prrt.md:12: HB401 …`
+    var oneLine: String { "\(file):\(self.line): \(code) \(message)" }
+}
+
+extension Day {
+    /// The day of an instant in UTC.
+    init(ofUTC instant: Instant) {
+        self.init(ordinal: Int((Double(instant.milliseconds) / 86_400_000).rounded(.down)))
+    }
+}

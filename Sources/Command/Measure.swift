@@ -1,0 +1,91 @@
+internal import ArgumentParser
+internal import Content
+internal import Foundation
+internal import Manuscript
+internal import Press
+internal import Publishing
+internal import Rendering
+
+/// Times the parts of the press, for `make bench`. Not meant for people, so not shown to them.
+struct Measure: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Times the press, for the benchmarks.", shouldDisplay: false,
+        subcommands: [MeasurePress.self, MeasureEdit.self])
+}
+
+struct MeasurePress: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "press")
+
+    @Option var edition: String?
+    @Option var database: String?
+
+    func run() async throws {
+        try await reporting {
+            let outside = try Outside.get()
+            let clock = ContinuousClock()
+            let start = clock.now
+            var figures: [(String, Duration)] = []
+            let journal: Journal
+            if let database {
+                journal = Journal(try outside.openJournal(database, .reading))
+            } else {
+                journal = Journal(try outside.journalInMemory())
+                let reading = read(
+                    try EditionFolder(path: edition ?? "Editions/nets").read(), today: nil)
+                figures.append(("read_ms", clock.now - start))
+                guard let by = PersonName("measure") else { return }
+                _ = try journal.revise(
+                    reading.edition, findings: reading.findings, RevisionOrder(by: by),
+                    at: outside.now())
+                figures.append(("revised_ms", clock.now - start))
+            }
+            let settings = PressSettings(templates: try .init(), origin: "http://127.0.0.1:8080")
+            let now = outside.now()
+            let state = try journal.state()
+            let articles = try journal.articles(Array(state.history.articlesNeeded(at: now)))
+            figures.append(("loaded_ms", clock.now - start))
+            let pressing = press(state.history, articles, settings, at: now)
+            figures.append(("total_ms", clock.now - start))
+            print(json(figures, ["pages": pressing?.printedCount ?? 0]))
+        }
+    }
+}
+
+/// From a recorded fact to a live page, in an edition that is served already.
+struct MeasureEdit: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "edit")
+
+    @Option var database: String
+    @Option var item: ItemID
+
+    func run() async throws {
+        try await reporting {
+            let outside = try Outside.get()
+            let journal = Journal(try outside.openJournal(database, .writing))
+            let settings = PressSettings(templates: try .init(), origin: "http://127.0.0.1:8080")
+            let publisher = Publisher(journal, settings)
+            _ = try await firstSite(publisher, at: outside.now())
+            guard let by = PersonName("measure") else { return }
+            try journal.withdraw([item], reason: "to measure", by: by, at: outside.now())
+            let clock = ContinuousClock()
+            let start = clock.now
+            _ = try await firstSite(publisher, at: outside.now())
+            let withdrawn = clock.now - start
+            try journal.reinstate([item], reason: "to measure", by: by, at: outside.now())
+            let again = clock.now
+            let site = try await firstSite(publisher, at: outside.now())
+            print(
+                json(
+                    [("live_ms", clock.now - again), ("withdrawn_ms", withdrawn)],
+                    ["answers": site.answers.count]))
+        }
+    }
+}
+
+private func json(_ times: [(String, Duration)], _ counts: [String: Int]) -> String {
+    let milliseconds = times.map { name, time in
+        "\"\(name)\": \(Int((time / .milliseconds(1)).rounded()))"
+    }
+    let numbers = counts.sorted { $0.key < $1.key }.map { "\"\($0.key)\": \($0.value)" }
+    return "{" + (milliseconds + numbers).joined(separator: ", ") + "}"
+}

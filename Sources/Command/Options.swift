@@ -1,0 +1,65 @@
+internal import ArgumentParser
+internal import Content
+internal import Foundation
+internal import Publishing
+
+/// Which journal a command works on.
+struct DatabaseOption: ParsableArguments {
+    @Option(help: ArgumentHelp("The database.", valueName: "path"))
+    var database = "data/nets.sqlite"
+
+    func journal(_ access: Outside.Access) throws -> Journal {
+        Journal(try Outside.get().openJournal(database, access))
+    }
+}
+
+/// Who acts. The name is declared, not proved.
+struct ByOption: ParsableArguments {
+    @Option(help: ArgumentHelp("Your name, as it is kept in the journal.", valueName: "name"))
+    var by: PersonName
+}
+
+struct ReasonOption: ParsableArguments {
+    @Option(help: ArgumentHelp("Why, in words that readers may see.", valueName: "words"))
+    var reason: String
+}
+
+struct EditionArgument: ParsableArguments {
+    @Argument(help: "The edition's folder.")
+    var edition = "Editions/nets"
+}
+
+extension PersonName: ExpressibleByArgument {
+    package init?(argument: String) { self.init(argument) }
+}
+
+extension ItemID: ExpressibleByArgument {
+    package init?(argument: String) { self.init(argument) }
+}
+
+extension Digest: ExpressibleByArgument {
+    package init?(argument: String) { self.init(argument) }
+}
+
+extension Day: ExpressibleByArgument {
+    package init?(argument: String) { self.init(argument) }
+}
+
+extension Instant: ExpressibleByArgument {
+    package init?(argument: String) { self.init(rfc3339: argument) }
+}
+
+/// A day or an instant: `2027-11-24`, or `2027-11-24T12:00:00Z`.
+struct DayOrInstant: ExpressibleByArgument {
+    let expiry: ApprovalOrder.Expiry
+
+    init?(argument: String) {
+        if let day = Day(argument) {
+            expiry = .day(day)
+        } else if let instant = Instant(rfc3339: argument) {
+            expiry = .instant(instant)
+        } else {
+            return nil
+        }
+    }
+}

@@ -1,0 +1,115 @@
+internal import ArgumentParser
+internal import Content
+internal import Publishing
+internal import Rendering
+
+/// Runs a command's work, and turns what a rule or a database says into one clear sentence on
+/// standard error and exit code 1.
+func reporting<Result>(_ work: () async throws -> Result) async throws -> Result {
+    do {
+        return try await work()
+    } catch let exit as ExitCode {
+        throw exit
+    } catch let validation as ValidationError {
+        throw validation
+    } catch {
+        note(Terminal.error.styled("hoofbeat: ", .red) + sentence(for: error))
+        throw ExitCode(1)
+    }
+}
+
+/// One sentence, or a few, for a person.
+func sentence(for error: any Error) -> String {
+    switch error {
+    case let refusal as PublishingRefusal: refusal.sentence
+    case let refusal as StoreRefusal: refusal.sentence
+    case let refusal as FolderRefusal: refusal.sentence
+    case let refusal as FactCodec.Refusal: refusal.sentence
+    case let refusal as Templates.Refusal:
+        "the template \(refusal.name) cannot be used: \(refusal.detail)"
+    default: "\(error)"
+    }
+}
+
+extension PublishingRefusal {
+    var sentence: String {
+        switch self {
+        case .emptyJournal:
+            "the journal holds no edition yet; `hoofbeat revise` writes one"
+        case .clockBehind(let journal):
+            "this machine's clock is behind the journal, whose last entry is of "
+                + "\(journal.rfc3339); set the clock and try again"
+        case .busy: "others are writing to the journal; try again"
+        case .findings(let findings):
+            findings.isEmpty
+                ? "the edition could not be read; `hoofbeat check` says why"
+                : "nothing was written, since the text has \(counted(findings.count, "error"))\n"
+                    + findings.map(\.oneLine).joined(separator: "\n")
+        case .vanished(let items):
+            "nothing was written, since the files of \(listed(items)) are gone; say what became of "
+                + "them with `hoofbeat move` or `hoofbeat withdraw`, or use --withdraw-missing "
+                + "--reason"
+        case .unknownItem(let item): "the journal has no item \(item)"
+        case .unknownDigest(let digest): "the journal holds nothing under \(digest)"
+        case .unknownMarket(let name): "the edition has no market \(name)"
+        case .noArticle(let item): "\(item) has no article for these markets"
+        case .notNewest(let item, let named, let newest):
+            "\(item)@\(named) is not its newest article any more; that is "
+                + newest.map(\.short).joined(separator: ", ")
+                + ". Look at it with `hoofbeat diff \(item)` first"
+        case .ownWords(let item, let author):
+            "\(author) wrote \(item), and nobody approves their own words"
+        case .ownConfiguration(let author):
+            "\(author) wrote the configuration, and nobody approves their own"
+        case .expiresBeforePrepared: "the approval would end before its date of preparation"
+        case .expiresTooLate(let latest):
+            "an approval ends at most 24 months after its date of preparation: on \(latest)"
+        case .expiresInThePast: "the approval would have ended before it began"
+        case .preparedInTheFuture: "the date of preparation is in the future"
+        case .erased(let item): "the newest article of \(item) has been erased"
+        case .alreadyWithdrawn(let item): "\(item) is withdrawn already"
+        case .notWithdrawn(let item): "\(item) is not withdrawn"
+        case .reinstatesNothing(let item):
+            "no market shows unreviewed articles, so only an approval brings \(item) back"
+        case .movesOntoItself(let item): "\(item) cannot move onto itself"
+        case .movesInACircle(let item): "\(item) would move in a circle"
+        case .alreadyMoved(let item): "\(item) has moved already"
+        case .nothingWaits: "no configuration waits for approval"
+        case .nothingToApprove: "there is nothing to approve"
+        case .empty(let name): "the \(name) is empty"
+        }
+    }
+}
+
+extension StoreRefusal {
+    var sentence: String {
+        switch self {
+        case .damaged(let path, let detail):
+            "the database \(path) is damaged (\(detail)); nothing was changed. Restore a backup"
+        case .newer(let path, let found, let known):
+            "a newer hoofbeat wrote the database \(path) (schema \(found); this one knows "
+                + "\(known)); nothing was changed"
+        case .foreign(let path): "\(path) is not a database of hoofbeat; nothing was changed"
+        }
+    }
+}
+
+extension FactCodec.Refusal {
+    fileprivate var sentence: String {
+        switch self {
+        case .notAFact(let sequence, let detail):
+            "entry \(sequence) of the journal cannot be read: \(detail)"
+        case .unknownSchema(let sequence, let schema):
+            "a newer hoofbeat wrote entry \(sequence) of the journal (schema \(schema))"
+        }
+    }
+}
+
+func counted(_ number: Int, _ noun: String) -> String {
+    "\(number) \(noun)\(number == 1 ? "" : "s")"
+}
+
+private func listed(_ items: [ItemID]) -> String {
+    let shown = items.prefix(5).map(\.path).joined(separator: ", ")
+    return items.count > 5 ? "\(shown) and \(items.count - 5) more" : shown
+}

@@ -1,0 +1,116 @@
+/// An item printed, in one language, with the passages for other markets left out.
+///
+/// Its bytes are kept under their SHA-256 and never printed again, so that an upgrade of the
+/// program changes frames only. It holds no market or address of its own: links to other items
+/// begin with `~/`, which the frame replaces, so one approval can clear one article for several
+/// markets.
+package struct Article: Hashable, Sendable {
+    package var item: ItemID
+    package var kind: ItemKind
+    package var language: Language
+    package var title: String
+    package var summary: String
+    package var otherNames: [String]
+    package var order: Int?
+    package var discussesMedicine: Bool
+    package var topics: [TopicID]
+    package var reviewed: Day
+    package var nextReview: Day
+    package var change: Item.Change
+    package var standing: Standing?
+    /// The rows of a treatment, in their order.
+    package var cells: [Cell]
+    package var questions: [String]
+    /// HTML of the text.
+    package var body: String
+    /// HTML of the numbered references, empty when there are none.
+    package var notes: String
+    /// The headings of `body`, for a table of contents.
+    package var contents: [Heading]
+    /// What a study says of itself in a few words.
+    package var study: StudyFacts?
+    /// How a term is said.
+    package var saidAs: String?
+    /// Glossary terms it explains, for their lists of where they are used.
+    package var explains: [String]
+    /// All of it in words, without markup.
+    package var plainText: String
+
+    package init(
+        item: ItemID, kind: ItemKind, language: Language, title: String, summary: String,
+        otherNames: [String] = [], order: Int? = nil, discussesMedicine: Bool = false,
+        topics: [TopicID] = [], reviewed: Day, nextReview: Day, change: Item.Change,
+        standing: Standing? = nil, cells: [Cell] = [], questions: [String] = [],
+        body: String = "", notes: String = "", contents: [Heading] = [],
+        study: StudyFacts? = nil, saidAs: String? = nil, explains: [String] = [],
+        plainText: String = ""
+    ) {
+        self.item = item
+        self.kind = kind
+        self.language = language
+        self.title = title
+        self.summary = summary
+        self.otherNames = otherNames
+        self.order = order
+        self.discussesMedicine = discussesMedicine
+        self.topics = topics
+        self.reviewed = reviewed
+        self.nextReview = nextReview
+        self.change = change
+        self.standing = standing
+        self.cells = cells
+        self.questions = questions
+        self.body = body
+        self.notes = notes
+        self.contents = contents
+        self.study = study
+        self.saidAs = saidAs
+        self.explains = explains
+        self.plainText = plainText
+    }
+
+    package enum Standing: Hashable, Sendable {
+        case licensed
+        case practice
+        /// The HTML of the notice, without which it cannot be built.
+        case investigational(notice: String)
+    }
+
+    package struct Cell: Hashable, Sendable {
+        package var row: Treatment.Row
+        package var html: String
+
+        package init(row: Treatment.Row, html: String) { (self.row, self.html) = (row, html) }
+    }
+
+    package struct Heading: Hashable, Sendable {
+        package var level: Int
+        package var anchor: String
+        package var title: String
+
+        package init(level: Int, anchor: String, title: String) {
+            (self.level, self.anchor, self.title) = (level, anchor, title)
+        }
+    }
+
+    package struct StudyFacts: Hashable, Sendable {
+        package var name: String
+        package var year: Int?
+        package var design: String
+        package var people: Int?
+        package var treatments: [String]
+        package var registered: String?
+
+        package init(
+            name: String, year: Int?, design: String, people: Int?, treatments: [String],
+            registered: String?
+        ) {
+            self.name = name
+            self.year = year
+            self.design = design
+            self.people = people
+            self.treatments = treatments
+            self.registered = registered
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package import Content
+
+/// Reads an edition. Never fails and never traps: what cannot be read becomes a finding, and the
+/// rest of the edition is there all the same.
+///
+/// - Parameter today: the day to compare review dates with; nil asks for no such warnings.
+package func read(_ folder: Folder, today: Day?) -> Reading {
+    if let excess = folder.excess { return Reading(edition: Edition(), findings: [excess]) }
+    var desk = Desk(folder)
+    desk.readConfiguration()
+    desk.readReferences()
+    desk.readStudies(today)
+    desk.readCharts()
+    desk.readItems(today)
+    desk.readPictures()
+    desk.resolve()
+    return Reading(edition: desk.edition, findings: desk.findings.sorted())
+}
+
+extension Folder {
+    /// Why the folder is not read at all.
+    fileprivate var excess: Finding? {
+        let bytes = files.values.reduce(0) { $0 + $1.byteCount }
+        guard files.count > Limits.folderFiles || bytes > Limits.folderBytes else { return nil }
+        return Finding(
+            Rule.folderTooLarge.code, file: "edition.yaml", line: 1,
+            message: "The folder holds \(files.count) files of \(bytes) bytes, and is not read.",
+            remedy: "Point at an edition; one has at most \(Limits.folderFiles) files.")
+    }
+}

@@ -1,0 +1,32 @@
+internal import Content
+
+/// What the texts of one item point at and claim, with the lines; to be checked once the whole
+/// edition is known.
+struct Traces: Sendable {
+    var uses: [Use] = []
+    var claims: [Claim] = []
+    /// Of the headings, in reading order.
+    var anchors: [String] = []
+
+    struct Use: Sendable {
+        let target: Target
+        let line: Int
+    }
+
+    enum Target: Hashable, Sendable {
+        case citation(ReferenceKey)
+        case item(ItemID, anchor: String?)
+        case anchor(String)
+        case term(String)
+        case picture(String)
+        case chart(String)
+        case market(MarketID)
+    }
+
+    /// A block that holds a number about health, and what it cites.
+    struct Claim: Sendable {
+        let line: Int
+        let number: String
+        var citations: [ReferenceKey]
+    }
+}

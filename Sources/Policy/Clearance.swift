@@ -1,0 +1,79 @@
+package import Content
+
+/// Proof that an article may be shown to an audience. Only `History.verdict` makes one (the
+/// initialiser is fileprivate), so code that takes a `Cleared` need not check, and cannot forget.
+package struct Cleared: Hashable, Sendable {
+    package let item: ItemID
+    package let audience: Audience
+    package let article: Digest
+    package let basis: Basis
+
+    fileprivate init(_ item: ItemID, _ audience: Audience, _ article: Digest, _ basis: Basis) {
+        self.item = item
+        self.audience = audience
+        self.article = article
+        self.basis = basis
+    }
+
+    package enum Basis: Hashable, Sendable {
+        case approved(code: String, prepared: Day, expires: Instant, by: PersonName)
+        /// Nobody has approved it, and the market shows such articles with a notice.
+        case unreviewed
+    }
+}
+
+/// Why an item is not shown.
+package enum Refusal: Error, Hashable, Sendable {
+    /// There is no such item for this audience.
+    case unknown
+    /// Its approval has ended, or it has none and the market withholds what nobody approved.
+    case lapsed(since: Instant?)
+    case withdrawn(at: Instant, reason: String?)
+    case moved(to: ItemID)
+    /// The law demanded that its words be removed.
+    case erased(at: Instant, reason: String?)
+}
+
+extension History {
+    /// Decides whether, and as which article, an item is shown to an audience at `now`.
+    ///
+    /// It is the article under the latest approval in force. Never approved there, and the market
+    /// shows such articles with a notice: the newest. Else it has lapsed. A withdrawal ends every
+    /// approval before it; a later approval, or a reinstatement where unreviewed articles are
+    /// shown, brings the item back.
+    package func verdict(
+        on item: ItemID, for audience: Audience, at now: Instant
+    ) throws(Refusal) -> Cleared {
+        guard let market = market(of: audience, at: now) else { throw .unknown }
+        let standing = standing(of: item, for: audience, at: now)
+        guard standing.newest != nil else { throw .unknown }
+        if let target = standing.movedTo, isKnown(target, at: now) { throw .moved(to: target) }
+        if let withdrawal = standing.withdrawal {
+            throw .withdrawn(at: withdrawal.counts, reason: withdrawal.reason)
+        }
+        if let grant = standing.grants.last(where: { now < $0.expires }) {
+            return try cleared(item, audience, grant.article, grant.basis, at: now)
+        }
+        guard standing.grants.isEmpty, market.unreviewed == .showWithNotice,
+            let newest = standing.newest
+        else { throw .lapsed(since: standing.grants.map(\.expires).max()) }
+        return try cleared(item, audience, newest, .unreviewed, at: now)
+    }
+
+    private func cleared(
+        _ item: ItemID, _ audience: Audience, _ article: Digest, _ basis: Cleared.Basis,
+        at now: Instant
+    ) throws(Refusal) -> Cleared {
+        if let erasure = erasure(of: article, at: now) {
+            throw .erased(at: erasure.counts, reason: erasure.reason)
+        }
+        return Cleared(item, audience, article, basis)
+    }
+
+    private func market(of audience: Audience, at now: Instant) -> Market? {
+        guard let market = configuration(at: now)?.market(audience.market),
+            market.languages.contains(audience.language)
+        else { return nil }
+        return market
+    }
+}

@@ -1,0 +1,99 @@
+package import Content
+
+/// The facts of a journal, arranged so that a verdict is quick. A value: a prefix of the same
+/// journal makes the same history, whoever folds it and whenever.
+package struct History: Sendable {
+    /// The sequence of the last fact taken in; 0 before the first.
+    package private(set) var lastSequence: Int64 = 0
+    package private(set) var lastRecorded = Instant.distantPast
+    /// For each item, its facts in the order in which they begin to count.
+    private var factsByItem: [ItemID: [Fact]] = [:]
+    private var configuring: [Fact] = []
+    private var erasures: [Digest: Fact] = [:]
+    /// Every instant at which a verdict may change, ascending and without repetition.
+    private var moments: [Instant] = []
+
+    package init(_ facts: some Sequence<Fact> = []) {
+        for fact in facts { add(fact) }
+    }
+
+    /// Takes in the next fact of the journal.
+    package mutating func add(_ fact: Fact) {
+        precondition(fact.sequence == lastSequence + 1, "facts come in the journal's order")
+        precondition(fact.recorded >= lastRecorded, "recorded instants only increase")
+        (lastSequence, lastRecorded) = (fact.sequence, fact.recorded)
+        insertMoment(fact.counts)
+        switch fact.event {
+        case .configured:
+            insertInOrder(fact, into: &configuring)
+        case .revised(let revision):
+            insertInOrder(fact, into: &factsByItem[revision.item, default: []])
+        case .withdrawn(let item), .reinstated(let item), .moved(let item, _):
+            insertInOrder(fact, into: &factsByItem[item, default: []])
+        case .erased(let digest):
+            erasures[digest] = erasures[digest] ?? fact
+        case .approved(let approval):
+            add(fact, approval)
+        }
+    }
+
+    private mutating func add(_ fact: Fact, _ approval: Approval) {
+        var items: Set<ItemID> = []
+        for subject in approval.subjects {
+            switch subject {
+            case .article(let item, _, _): items.insert(item)
+            case .configuration: insertInOrder(fact, into: &configuring)
+            }
+        }
+        for item in items { insertInOrder(fact, into: &factsByItem[item, default: []]) }
+        insertMoment(approval.expires)
+    }
+
+    private func insertInOrder(_ fact: Fact, into facts: inout [Fact]) {
+        var index = facts.endIndex
+        while index > 0, facts[index - 1].counts > fact.counts { index -= 1 }
+        facts.insert(fact, at: index)
+    }
+
+    private mutating func insertMoment(_ moment: Instant) {
+        var (low, high) = (0, moments.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if moments[middle] < moment { low = middle + 1 } else { high = middle }
+        }
+        if low < moments.count, moments[low] == moment { return }
+        moments.insert(moment, at: low)
+    }
+}
+
+extension History {
+    /// The items anybody has written, in the order of their names.
+    package var items: [ItemID] { factsByItem.keys.sorted() }
+
+    /// An item's facts in the order in which they begin to count.
+    package func facts(about item: ItemID) -> [Fact] { factsByItem[item] ?? [] }
+
+    package func erasure(of digest: Digest, at now: Instant) -> Fact? {
+        guard let fact = erasures[digest], fact.counts <= now else { return nil }
+        return fact
+    }
+
+    /// The first instant after `now` at which a verdict may change, as far as the facts tell; nil
+    /// when none is known.
+    package func nextChange(after now: Instant) -> Instant? {
+        var (low, high) = (0, moments.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if moments[middle] <= now { low = middle + 1 } else { high = middle }
+        }
+        return low < moments.count ? moments[low] : nil
+    }
+
+    /// The instants after `now` at which a verdict may change, ascending, at most `limit`.
+    package func changes(after now: Instant, limit: Int) -> [Instant] {
+        Array(moments.lazy.filter { $0 > now }.prefix(limit))
+    }
+
+    /// The facts that set or approve the configuration, in the order in which they count.
+    package var configurationFacts: [Fact] { configuring }
+}

@@ -1,0 +1,106 @@
+internal import Content
+internal import Foundation
+internal import Policy
+internal import Rendering
+
+/// Puts the printed pages under their paths.
+extension Composition {
+    func site(_ pages: [String: Page], _ recipes: [(path: String, recipe: Recipe)]) -> Site {
+        var answers: [String: Answer] = [:]
+        answers.reserveCapacity(pages.count * 2)
+        for framing in framings { add(framing, pages, to: &answers) }
+        for asset in [assets.styleSheet, assets.icon] { answers[asset.path] = .page(asset.page) }
+        answers["/"] = entrance
+        for (path, page) in wellKnown(recipes) { answers[path] = .page(page) }
+        return Site(
+            pressed: now, nextChange: nextChange, sequence: history.lastSequence, answers: answers,
+            lost: lost,
+            markets: Dictionary(
+                configuration.markets.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first }),
+            comparison: { audience, slugs in self.comparison(audience, slugs) })
+    }
+
+    private func add(
+        _ framing: Framing, _ pages: [String: Page], to answers: inout [String: Answer]
+    ) {
+        let rack = framing.rack
+        for item in rack.shown.keys {
+            let path = rack.href(of: item)
+            if let page = pages[path] { answers[path] = .page(page) }
+            if item != .home { answers[path + "/"] = .moved(to: path) }
+        }
+        for list in List.allCases {
+            let path = rack.href(of: list.item)
+            if let page = pages[path] {
+                answers[path] = .page(page)
+                answers[path + "/"] = .moved(to: path)
+            }
+        }
+        for (item, refusal) in rack.refused {
+            let path = rack.href(of: item)
+            switch refusal {
+            case .unknown: continue
+            case .moved(let target): answers[path] = .moved(to: rack.href(of: target))
+            case .lapsed: answers[path] = pages[path].map { .lapsed($0) }
+            case .withdrawn, .erased: answers[path] = pages[path].map { .withdrawn($0) }
+            }
+        }
+        // `/int/en` and `/int/en/home` are other spellings of the root.
+        answers[String(rack.root.dropLast())] = .moved(to: rack.root)
+        answers[rack.root + "home"] = .moved(to: rack.root)
+    }
+
+    /// `/`: on to the only market in the best language, or the page of choices.
+    private var entrance: Answer {
+        if configuration.markets.count == 1, let market = configuration.markets.first,
+            market.rule != .asked
+        {
+            return .sendOn(
+                market.languages.map { ($0, "/\(Audience(market.id, $0))/") })
+        }
+        let language = configuration.languages.first
+        let framing = framings.first { $0.rack.audience.language == language } ?? framings.first
+        guard let framing else { return .sendOn([]) }
+        let choices = configuration.markets.flatMap { market in
+            market.languages.map { language in
+                Frame.Choice(
+                    href: "/\(Audience(market.id, language))/",
+                    title: market.name[language] ?? market.id.name, language: language,
+                    isCurrent: false, audience: market.audience[language] ?? "")
+            }
+        }
+        return .choose(page(framing.choices(choices), caching: .never))
+    }
+
+    private var lost: Site.Lost {
+        let composition = self
+        var outside: [Audience: Page] = [:]
+        for framing in framings where framing.rack.market.rule == .enforced {
+            outside[framing.rack.audience] = page(framing.outside(), caching: .personal)
+        }
+        let blind = framings.first.map { page($0.blind(), caching: .never) }
+        return Site.Lost(
+            unknown: { path in composition.unknown(path) }, outside: outside, blind: blind)
+    }
+
+    /// Made when asked for, since nobody can list the paths that do not exist.
+    private func unknown(_ path: String) -> Page {
+        let framing = framings.first { path.hasPrefix($0.rack.root) } ?? framings.first
+        guard let framing else {
+            return Page("", contentType: "text/plain", caching: .never, isUnlisted: true)
+        }
+        let enforced = framing.rack.market.rule == .enforced
+        return page(framing.unknown(path), caching: enforced ? .personal : .shared)
+    }
+
+    private func comparison(_ audience: Audience, _ slugs: [String]) -> Page? {
+        framings.first { $0.rack.audience == audience }
+            .map { page($0.comparison(of: slugs), caching: .never) }
+    }
+
+    private func page(_ recipe: Recipe, caching: Page.Caching) -> Page {
+        Page(
+            recipe.document(documents(for: recipe)), caching: caching,
+            isUnlisted: recipe.frame.isUnlisted)
+    }
+}

@@ -1,0 +1,103 @@
+internal import Content
+internal import Foundation
+internal import Policy
+internal import Rendering
+
+/// A site being put together: what each audience is shown at one instant, and its frames.
+struct Composition: Sendable {
+    let history: History
+    let settings: PressSettings
+    let configuration: Configuration
+    let zone: TimeZone
+    let now: Instant
+    let framings: [Framing]
+    let assets: Assets
+
+    init(
+        _ history: History, _ articles: [Digest: Article], _ settings: PressSettings,
+        _ configuration: Configuration, zone: TimeZone, at now: Instant
+    ) {
+        self.history = history
+        self.settings = settings
+        self.configuration = configuration
+        self.zone = zone
+        self.now = now
+        let assets = Assets(settings.templates)
+        self.assets = assets
+        let racks = configuration.markets.flatMap { market in
+            market.languages.map { language in
+                Rack(
+                    Audience(market.id, language), market, configuration, history, articles,
+                    at: now, zone: zone)
+            }
+        }
+        let origin = settings.origin
+        framings = racks.map { rack in
+            Framing(rack, settings: settings, zone: zone, assets: assets) { item in
+                alternates(of: item, in: racks, origin)
+            }
+        }
+    }
+
+    func documents(for recipe: Recipe) -> Documents {
+        settings.documents(recipe.frame.shared.audience.language)
+    }
+
+    /// What is served under an enforced market depends on where the reader is.
+    func caching(for recipe: Recipe) -> Page.Caching {
+        let market = configuration.market(recipe.frame.shared.audience.market)
+        return market?.rule == .enforced ? .personal : .shared
+    }
+
+    /// The first instant after `now` at which anything may differ: a verdict, a check that becomes
+    /// overdue, the date in `security.txt`.
+    var nextChange: Instant? {
+        var moments = framings.compactMap { $0.rack.nextOverdue?.start(in: zone) }
+        if let change = history.nextChange(after: now) { moments.append(change) }
+        if let renewal = SecurityText.nextRenewal(configuration, after: now) {
+            moments.append(renewal)
+        }
+        return moments.min()
+    }
+}
+
+/// The addresses of an item for each audience that is shown it, where there are several: each names
+/// all of them, itself included, as search engines ask.
+private func alternates(
+    of item: ItemID, in racks: [Rack], _ origin: String
+) -> [Frame.Alternate] {
+    guard racks.count > 1 else { return [] }
+    let shown = racks.filter { $0.shown[item] != nil }
+    guard shown.count > 1 else { return [] }
+    return shown.map { rack in
+        Frame.Alternate(hreflang: rack.hreflang, href: origin + rack.href(of: item))
+    } + (item == .home ? [Frame.Alternate(hreflang: "x-default", href: origin + "/")] : [])
+}
+
+extension Rack {
+    /// `en-gb` for a market of one country, else the language alone.
+    var hreflang: String {
+        guard case .only(let countries) = market.countries, countries.count == 1,
+            let country = countries.first
+        else { return audience.language.tag }
+        return "\(audience.language)-\(country.lowercased())"
+    }
+}
+
+/// The files that pages need besides themselves, each at an address that names its bytes.
+struct Assets: Sendable {
+    let styleSheet: (path: String, page: Page)
+    let icon: (path: String, page: Page)
+
+    init(_ templates: Templates) {
+        styleSheet = Assets.file(templates.styleSheet, "css", "text/css; charset=utf-8")
+        icon = Assets.file(templates.icon, "svg", "image/svg+xml")
+    }
+
+    private static func file(
+        _ text: String, _ ending: String, _ contentType: String
+    ) -> (path: String, page: Page) {
+        let page = Page(text, contentType: contentType, caching: .forever, isUnlisted: false)
+        return ("/assets/\(page.tag).\(ending)", page)
+    }
+}

@@ -1,0 +1,129 @@
+internal import Content
+internal import Policy
+internal import Rendering
+
+/// The pages that stand where an item is not shown. They are made of the frame's words and of the
+/// facts about the item, never of the item's own.
+extension Framing {
+    func refusedRecipes() -> [(path: String, recipe: Recipe)] {
+        rack.refused.compactMap { item, refusal in
+            gone(refusal).map { gone in
+                var frame = frame(for: item, title: gone.title, summary: "")
+                frame.isUnlisted = true
+                frame.alternates = []
+                return (rack.href(of: item), Recipe(frame: frame, matter: .gone(gone)))
+            }
+        }
+    }
+
+    private func gone(_ refusal: Refusal) -> Recipe.Gone? {
+        switch refusal {
+        case .unknown, .moved: nil
+        case .lapsed(let since):
+            said(
+                "lapsedTitle",
+                phrases[since == nil ? "lapsedNever" : "lapsedReason"],
+                since.map { phrases("lapsedSince", written($0)) })
+        case .withdrawn(let instant, let reason):
+            said(
+                "withdrawnTitle", reason.map { phrases("withdrawnReason", $0) } ?? "",
+                phrases("withdrawnSince", written(instant)))
+        case .erased(let instant, let reason):
+            said(
+                "erasedTitle", reason.map { phrases("withdrawnReason", $0) } ?? "",
+                phrases("withdrawnSince", written(instant)))
+        }
+    }
+
+    private func said(_ title: String, _ reason: String, _ when: String?) -> Recipe.Gone {
+        Recipe.Gone(
+            title: phrases[title], reason: reason, when: when ?? "",
+            body: "<p>\(escaped(phrases["turnTo"]))</p>", suggestions: waysOn)
+    }
+
+    private func written(_ instant: Instant) -> String { phrases.written(day(of: instant)) }
+
+    /// The home page and the menu: where a reader can go on.
+    var waysOn: [Frame.Link] {
+        [Frame.Link(href: rack.root, title: phrases["home"])] + shared.menu
+    }
+
+    // MARK: Pages without an address of their own
+
+    /// The page for a path nobody knows, with the pages whose names are nearest to it.
+    func unknown(_ path: String) -> Recipe {
+        let nearest = Nearness.nearest(to: path, among: rack.shown.values.map(link))
+        return lost(
+            Recipe.Gone(
+                title: phrases["unknownTitle"], reason: phrases["unknownReason"], when: "",
+                body: "", suggestions: nearest.isEmpty ? waysOn : nearest))
+    }
+
+    func outside() -> Recipe {
+        lost(
+            Recipe.Gone(
+                title: phrases["outsideTitle"],
+                reason: phrases(
+                    "outsideReason", rack.market.audience[rack.audience.language] ?? ""),
+                when: "", body: "<p>\(escaped(phrases["turnTo"]))</p>", suggestions: []))
+    }
+
+    func blind() -> Recipe {
+        lost(
+            Recipe.Gone(
+                title: phrases["blindTitle"], reason: phrases["blindReason"], when: "",
+                body: "<p>\(escaped(phrases["turnTo"]))</p>", suggestions: []))
+    }
+
+    private func lost(_ gone: Recipe.Gone) -> Recipe {
+        Recipe(
+            frame: Frame(shared: shared, title: gone.title, description: "", here: gone.title),
+            matter: .gone(gone))
+    }
+
+    /// The page of markets and languages at `/`.
+    func choices(_ choices: [Frame.Choice]) -> Recipe {
+        var frame = Frame(
+            shared: shared, title: phrases["chooseTitle"], description: "",
+            isUnlisted: settings.hidesAll)
+        // Nobody has chosen a market yet, so its menu and its notice do not stand here.
+        frame.shared.menu = []
+        frame.shared.footer = []
+        frame.shared.audienceNotice = ""
+        frame.shared.languages = []
+        frame.shared.markets = []
+        return Recipe(frame: frame, matter: .choices(choices))
+    }
+}
+
+/// How near the name of a page is to a path somebody typed.
+enum Nearness {
+    /// At most five, the nearest first. Bounded: only the last 64 bytes of a path count.
+    static func nearest(to path: String, among links: [Frame.Link]) -> [Frame.Link] {
+        let wanted = Array(path.utf8.suffix(64))
+        guard let last = wanted.split(separator: UInt8(ascii: "/")).last else { return [] }
+        let scored = links.compactMap { link -> (Int, Frame.Link)? in
+            let name = link.href.split(separator: "/").last.map { Array($0.utf8) } ?? []
+            let distance = distance(Array(last), name)
+            guard distance * 2 <= max(last.count, 3) else { return nil }
+            return (distance, link)
+        }
+        return scored.sorted { ($0.0, $0.1.href) < ($1.0, $1.1.href) }.prefix(5).map(\.1)
+    }
+
+    /// The edits between two names, after Levenshtein (1965).
+    static func distance(_ left: [UInt8], _ right: [UInt8]) -> Int {
+        guard !right.isEmpty else { return left.count }
+        var row = Array(0...right.count)
+        for (i, a) in left.enumerated() {
+            var diagonal = row[0]
+            row[0] = i + 1
+            for (j, b) in right.enumerated() {
+                let substituted = diagonal + (a == b ? 0 : 1)
+                diagonal = row[j + 1]
+                row[j + 1] = min(substituted, row[j] + 1, row[j + 1] + 1)
+            }
+        }
+        return row[right.count]
+    }
+}

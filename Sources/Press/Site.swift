@@ -1,0 +1,106 @@
+package import Content
+internal import Policy
+
+/// Everything that is served at an instant: frozen for good, and the instant of its next change.
+///
+/// A site answers rightly from `pressed` until `nextChange`, and for no other instant: whoever
+/// answers a request checks that first (`isTrue(at:)`). A late timer therefore costs a print on
+/// the request's own time, never a wrong page.
+package final class Site: Sendable {
+    package let pressed: Instant
+    /// The first instant at which anything in it may differ; nil when none is known.
+    package let nextChange: Instant?
+    /// The journal's sequence it was made from.
+    package let sequence: Int64
+    /// What each path answers, in its one canonical spelling: `/int/en/treatments/prrt`.
+    package let answers: [String: Answer]
+    /// For paths nobody knows: `nearest` may take a little time, so they are made when asked for.
+    package let lost: Lost
+    package let markets: [MarketID: Market]
+    /// Two or three treatments side by side, by their slugs; nil for an audience nobody knows.
+    package let comparison: @Sendable (Audience, [String]) -> Page?
+
+    package init(
+        pressed: Instant, nextChange: Instant?, sequence: Int64, answers: [String: Answer],
+        lost: Lost, markets: [MarketID: Market],
+        comparison: @escaping @Sendable (Audience, [String]) -> Page? = { _, _ in nil }
+    ) {
+        self.pressed = pressed
+        self.nextChange = nextChange
+        self.sequence = sequence
+        self.answers = answers
+        self.lost = lost
+        self.markets = markets
+        self.comparison = comparison
+    }
+
+    /// The pages that say that something is not here.
+    package struct Lost: Sendable {
+        /// The page for a path nobody knows, with the nearest pages; it takes at most a few
+        /// milliseconds.
+        package let unknown: @Sendable (_ path: String) -> Page
+        /// The page for a reader whom an enforced market turns away.
+        package let outside: [Audience: Page]
+        /// Served while the journal cannot be read.
+        package let blind: Page?
+
+        package init(
+            unknown: @escaping @Sendable (_ path: String) -> Page, outside: [Audience: Page],
+            blind: Page?
+        ) {
+            self.unknown = unknown
+            self.outside = outside
+            self.blind = blind
+        }
+    }
+
+    package func isTrue(at now: Instant) -> Bool {
+        guard now >= pressed else { return false }
+        guard let nextChange else { return true }
+        return now < nextChange
+    }
+
+    /// How long a cache may keep an answer given at `now`, in seconds: at most a minute, and never
+    /// up to the next change. 0 means not at all.
+    package func lifetimeSeconds(at now: Instant) -> Int {
+        guard let nextChange else { return 60 }
+        return Int(max(0, min(60, now.wholeSeconds(until: nextChange) - 1)))
+    }
+}
+
+/// What a site answers to a path: a closed list, each with its HTTP status in `Web`.
+package enum Answer: Sendable {
+    case page(Page)
+    /// The item, or the spelling of the address, has moved for good. The new path.
+    case moved(to: String)
+    /// Send the reader on to the only market, in the best of its languages: the candidates by
+    /// language, the edition's first language first.
+    case sendOn([(language: Language, path: String)])
+    /// The page of markets and languages.
+    case choose(Page)
+    case lapsed(Page)
+    case withdrawn(Page)
+    case outsideMarket(Page, authority: String)
+    case unknown(Page)
+}
+
+extension Site {
+    /// Answers a path for a reader in `country` (ISO 3166-1 alpha-2, upper case; nil when nobody
+    /// knows). The caller has checked that the site is true now.
+    package func answer(to path: String, from country: String?) -> Answer {
+        if let (audience, market) = market(of: path), !market.admits(country),
+            let page = lost.outside[audience]
+        {
+            return .outsideMarket(page, authority: "/\(audience)/trust")
+        }
+        return answers[path] ?? .unknown(lost.unknown(path))
+    }
+
+    private func market(of path: String) -> (Audience, Market)? {
+        let segments = path.split(separator: "/", maxSplits: 2)
+        guard segments.count >= 2, let id = MarketID(String(segments[0])), let market = markets[id],
+            let language = Language(String(segments[1])), market.languages.contains(language)
+        else { return nil }
+        return (Audience(id, language), market)
+    }
+}

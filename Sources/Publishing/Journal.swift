@@ -1,0 +1,87 @@
+internal import Content
+package import Policy
+
+/// The journal: reading its facts, and writing an entry of facts whole or not at all.
+package struct Journal: Sendable {
+    package let store: any JournalStore
+
+    package init(_ store: any JournalStore) { self.store = store }
+
+    /// What was read, and where the journal ended then.
+    package struct State: Sendable {
+        package var history: History
+        package var head: Head
+    }
+
+    /// Reads every fact.
+    package func state() throws -> State {
+        var state = State(history: History(), head: .empty)
+        try catchUp(&state)
+        return state
+    }
+
+    /// Takes in the facts written since.
+    package func catchUp(_ state: inout State) throws {
+        let batch = 2_000
+        while true {
+            let entries = try store.entries(after: state.head.sequence, limit: batch)
+            let facts = concurrentMap(entries) { entry in
+                Result { () throws(FactCodec.Refusal) in try FactCodec.decode(entry) }
+            }
+            for (entry, fact) in zip(entries, facts) {
+                state.history.add(try fact.get())
+                state.head = Head(
+                    sequence: entry.sequence, hash: entry.hash, recorded: entry.recorded)
+            }
+            if entries.count < batch { return }
+        }
+    }
+
+    /// What a use case wants written.
+    struct Draft {
+        var events: [Fact.Event]
+        var by: PersonName
+        var reason: String?
+        /// From when it counts; nil for from when it is written.
+        var effective: Instant?
+        var blobs: [Digest: [UInt8]] = [:]
+        var erasing: Set<Digest> = []
+    }
+
+    /// Reads the journal, lets `decide` say what to write, and writes it if nobody else wrote in
+    /// between; else starts again. Nothing is written when `decide` refuses or drafts no event.
+    func write(
+        at now: Instant, _ decide: (History) throws -> Draft
+    ) throws -> [Fact] {
+        var state = try state()
+        for _ in 0..<10 {
+            if let last = state.head.recorded, now < last {
+                throw PublishingRefusal.clockBehind(journal: last)
+            }
+            let draft = try decide(state.history)
+            if draft.events.isEmpty { return [] }
+            let facts = facts(draft, after: state.head, at: now)
+            var previous = state.head.hash
+            let entries = facts.map { fact in
+                let entry = FactCodec.seal(fact, after: previous)
+                previous = entry.hash
+                return entry
+            }
+            let missing = try store.missing(Set(draft.blobs.keys))
+            let done = try store.append(
+                entries, blobs: draft.blobs.filter { missing.contains($0.key) },
+                erasing: draft.erasing, after: state.head)
+            if done { return facts }
+            try catchUp(&state)
+        }
+        throw PublishingRefusal.busy
+    }
+
+    private func facts(_ draft: Draft, after head: Head, at now: Instant) -> [Fact] {
+        draft.events.enumerated().map { offset, event in
+            Fact(
+                sequence: head.sequence + Int64(offset) + 1, recorded: now,
+                effective: draft.effective ?? now, by: draft.by, reason: draft.reason, event: event)
+        }
+    }
+}

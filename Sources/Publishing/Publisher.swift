@@ -1,0 +1,161 @@
+internal import Atomics
+package import Content
+package import Policy
+package import Press
+internal import Rendering
+
+/// Keeps the site true: reads the journal, prints what changed, and swaps the site as one value.
+///
+/// A timer may call `site(at:)` to have the next site ready in time, but nothing depends on it:
+/// a request that finds the site out of date, or the journal unread for a while, does the same.
+package final class Publisher: SiteSource {
+    private let ready = ManagedAtomic<Ready?>(nil)
+    private let lastRead = ManagedAtomic<Int64>(Int64.min)
+    private let workshop: Workshop
+    /// How long a site may be answered from after the journal was last read, in milliseconds.
+    private let trustedForMilliseconds: Int64
+
+    /// - Parameters:
+    ///   - blindForMilliseconds: how long reading may fail before nobody is answered any more.
+    ///   - trustedForMilliseconds: how old the last reading may be before a request reads itself.
+    package init(
+        _ journal: Journal, _ settings: PressSettings, blindForMilliseconds: Int64 = 900_000,
+        trustedForMilliseconds: Int64 = 1_000
+    ) {
+        workshop = Workshop(journal, settings, blindForMilliseconds: blindForMilliseconds)
+        self.trustedForMilliseconds = trustedForMilliseconds
+    }
+
+    package func readySite(at now: Instant) -> Site? {
+        let (age, overflow) = now.milliseconds.subtractingReportingOverflow(
+            lastRead.load(ordering: .acquiring))
+        guard !overflow, age <= trustedForMilliseconds, age >= -trustedForMilliseconds,
+            let site = ready.load(ordering: .acquiring)?.site, site.isTrue(at: now)
+        else { return nil }
+        return site
+    }
+
+    package func site(at now: Instant) async throws(Blindness) -> Site {
+        let (pressing, read) = try await workshop.pressing(at: now)
+        if let read { lastRead.store(read.milliseconds, ordering: .releasing) }
+        if ready.load(ordering: .acquiring)?.site !== pressing.site {
+            ready.store(Ready(pressing.site), ordering: .releasing)
+        }
+        return pressing.site
+    }
+}
+
+private final class Ready: AtomicReference, Sendable {
+    let site: Site
+
+    init(_ site: Site) { self.site = site }
+}
+
+/// Reads and prints, one caller at a time.
+private actor Workshop {
+    private let journal: Journal
+    private let settings: PressSettings
+    private let blindForMilliseconds: Int64
+    private var state = Journal.State(history: History(), head: .empty)
+    private var articles: [Digest: Article] = [:]
+    private var pressing: Pressing?
+    private var lastRead: Instant?
+    private var lastTried: Instant?
+
+    init(_ journal: Journal, _ settings: PressSettings, blindForMilliseconds: Int64) {
+        self.journal = journal
+        self.settings = settings
+        self.blindForMilliseconds = blindForMilliseconds
+    }
+
+    /// The pressing that is true at `now`, and when the journal was last read.
+    func pressing(at now: Instant) throws(Blindness) -> (Pressing, read: Instant?) {
+        let before = state.head.sequence
+        read(at: now)
+        guard let lastRead, now.milliseconds - lastRead.milliseconds <= blindForMilliseconds else {
+            throw Blindness(page: pressing?.site.lost.blind)
+        }
+        if let pressing, pressing.site.isTrue(at: now), state.head.sequence == before,
+            pressing.site.sequence == before
+        {
+            return (pressing, lastRead)
+        }
+        guard let next = press(state.history, articles, settings, at: now, reusing: pressing) else {
+            throw Blindness(page: nil)
+        }
+        pressing = next
+        return (next, lastRead)
+    }
+
+    /// Takes in what was written since. A failure is remembered, not thrown: the site in memory
+    /// stays true for as long as the operator allows.
+    private func read(at now: Instant) {
+        // While the database is away, asking it at every request would only add to the trouble.
+        if let lastTried, lastTried > (lastRead ?? .distantPast),
+            abs(now.milliseconds - lastTried.milliseconds) < 250
+        {
+            return
+        }
+        lastTried = now
+        do {
+            let head = try journal.store.head()
+            if head.sequence != state.head.sequence {
+                var next = state
+                try journal.catchUp(&next)
+                try fetchArticles(of: next.history, at: now)
+                state = next
+            }
+            lastRead = now
+        } catch {
+            failure = error
+        }
+    }
+
+    /// The last failure to read, for the log.
+    private(set) var failure: (any Error)?
+
+    private func fetchArticles(of history: History, at now: Instant) throws {
+        let missing = history.articlesNeeded(at: now).subtracting(articles.keys)
+        for (digest, article) in try journal.articles(Array(missing)) {
+            articles[digest] = article
+        }
+    }
+}
+
+extension Journal {
+    /// The kept articles of these digests; one that is absent, or cannot be read, is left out.
+    package func articles(_ digests: [Digest]) throws -> [Digest: Article] {
+        let blobs = Array(try store.blobs(digests))
+        let decoded = concurrentMap(blobs) { digest, bytes in
+            Result { () throws(ArticleCodec.Refusal) in try ArticleCodec.decode(bytes) }
+        }
+        var articles: [Digest: Article] = [:]
+        for ((digest, _), article) in zip(blobs, decoded) { articles[digest] = try article.get() }
+        return articles
+    }
+}
+
+extension History {
+    /// Every article that may be shown at `now` or after it, as far as the facts tell.
+    package func articlesNeeded(at now: Instant) -> Set<Digest> {
+        var needed: Set<Digest> = []
+        for item in items {
+            var newest: [Audience: Digest] = [:]
+            for fact in facts(about: item) {
+                switch fact.event {
+                case .revised(let revision):
+                    // One that counts already is replaced by the next; a later one waits its turn.
+                    if fact.counts > now { needed.formUnion(revision.articles.values) }
+                    if fact.counts <= now { newest.merge(revision.articles) { _, later in later } }
+                case .approved(let approval) where approval.expires > now:
+                    for case .article(item, _, let digest) in approval.subjects {
+                        needed.insert(digest)
+                    }
+                default: break
+                }
+            }
+            needed.formUnion(newest.values)
+        }
+        return needed
+    }
+}

@@ -1,0 +1,42 @@
+package import Content
+
+/// Why a use case wrote nothing.
+package enum PublishingRefusal: Error, Hashable, Sendable {
+    /// The journal holds nothing yet.
+    case emptyJournal
+    /// The clock says an earlier time than the journal's last fact.
+    case clockBehind(journal: Instant)
+    /// Another writer was faster, several times over.
+    case busy
+    /// The text has errors, so none of it was written.
+    case findings([Finding])
+    /// Files of these items are gone, and nobody said what became of them.
+    case vanished([ItemID])
+    case unknownItem(ItemID)
+    case unknownDigest(Digest)
+    case unknownMarket(String)
+    /// The item has no article for any of the markets.
+    case noArticle(ItemID)
+    /// The named digest is not the newest article any more.
+    case notNewest(ItemID, named: String, newest: [Digest])
+    /// Whoever wrote it cannot approve it.
+    case ownWords(ItemID, PersonName)
+    case ownConfiguration(PersonName)
+    case expiresBeforePrepared
+    /// More than 24 months after the date of preparation.
+    case expiresTooLate(latest: Day)
+    case expiresInThePast
+    case preparedInTheFuture
+    case erased(ItemID)
+    case alreadyWithdrawn(ItemID)
+    case notWithdrawn(ItemID)
+    /// No market shows unreviewed articles, so only an approval can bring the item back.
+    case reinstatesNothing(ItemID)
+    case movesOntoItself(ItemID)
+    case movesInACircle(ItemID)
+    case alreadyMoved(ItemID)
+    case nothingWaits
+    case nothingToApprove
+    /// A text that must not be empty is.
+    case empty(String)
+}

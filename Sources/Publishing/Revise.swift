@@ -1,0 +1,215 @@
+package import Content
+package import Policy
+internal import Rendering
+
+/// What a revision wrote.
+package struct RevisionReport: Hashable, Sendable {
+    package var written: [ItemID] = []
+    package var unchanged = 0
+    package var withdrawn: [ItemID] = []
+    package var configured = false
+    /// The configuration shows more than the one in force, so it waits for somebody else.
+    package var configurationWaits = false
+}
+
+/// How an edition is to be revised.
+package struct RevisionOrder: Sendable {
+    package var by: PersonName
+    /// Withdraw the items whose files are gone, for this reason.
+    package var withdrawMissing: String?
+    /// Print again what only the program prints otherwise now.
+    package var reprints: Bool
+    /// Printed at the top of the pages they are about: a preview's.
+    var shownFindings: [Finding] = []
+
+    package init(by: PersonName, withdrawMissing: String? = nil, reprints: Bool = false) {
+        self.by = by
+        self.withdrawMissing = withdrawMissing
+        self.reprints = reprints
+    }
+}
+
+extension Journal {
+    /// Writes what changed in an edition as one entry: all of it, or nothing.
+    ///
+    /// - Parameters:
+    ///   - findings: what reading the edition found; one error stops it whole.
+    ///   - progress: called with how many of how many items have been printed.
+    /// - Throws: `PublishingRefusal`, or the store's fault.
+    package func revise(
+        _ edition: Edition, findings: [Finding], _ order: RevisionOrder, at now: Instant,
+        progress: (@Sendable (Int, Int) -> Void)? = nil
+    ) throws -> RevisionReport {
+        let errors = findings.filter { $0.severity == .error }
+        guard errors.isEmpty, let configuration = edition.configuration else {
+            throw PublishingRefusal.findings(errors)
+        }
+        let printer = Printer(edition, findings: order.shownFindings)
+        let printed = Printing(edition, configuration, printer, progress: progress)
+        var report = RevisionReport()
+        _ = try write(at: now) { history in
+            try draft(printed, edition, configuration, history, order, at: now, &report)
+        }
+        return report
+    }
+
+    private func draft(
+        _ printed: Printing, _ edition: Edition, _ configuration: Configuration,
+        _ history: History, _ order: RevisionOrder, at now: Instant, _ report: inout RevisionReport
+    ) throws -> Draft {
+        report = RevisionReport()
+        let stale = staleChangeNotes(edition, history)
+        guard stale.isEmpty || order.reprints else { throw PublishingRefusal.findings(stale) }
+        var draft = Draft(events: [], by: order.by, reason: order.withdrawMissing)
+        if history.lastConfiguration?.digest != configuration.digest {
+            draft.events.append(.configured(configuration))
+            draft.blobs[configuration.digest] = Array(configuration.source.utf8)
+            report.configured = true
+            let inForce = history.configuration(at: now)
+            report.configurationWaits = inForce.map { configuration.showsMore(than: $0) } ?? false
+        }
+        for revision in printed.revisions {
+            let last = history.lastRevision(of: revision.item)
+            let isNew = order.reprints ? last != revision : !revision.saysTheSame(as: last)
+            guard isNew else {
+                report.unchanged += 1
+                continue
+            }
+            draft.events.append(.revised(revision))
+            report.written.append(revision.item)
+            let digests = Array(revision.articles.values) + Array(revision.sources.values)
+            for digest in digests { draft.blobs[digest] = printed.blobs[digest] }
+        }
+        let vanished = history.livingItems.subtracting(printed.revisions.map(\.item)).sorted()
+        if !vanished.isEmpty {
+            guard order.withdrawMissing != nil else { throw PublishingRefusal.vanished(vanished) }
+            draft.events += vanished.map { .withdrawn($0) }
+            report.withdrawn = vanished
+        }
+        return draft
+    }
+}
+
+/// The articles of an edition, printed for every audience of its configuration.
+private struct Printing: Sendable {
+    let revisions: [Revision]
+    let blobs: [Digest: [UInt8]]
+
+    private struct Printed: Sendable {
+        let revision: Revision
+        let blobs: [Digest: [UInt8]]
+    }
+
+    init(
+        _ edition: Edition, _ configuration: Configuration, _ printer: Printer,
+        progress: (@Sendable (Int, Int) -> Void)?
+    ) {
+        let byItem = Dictionary(grouping: edition.items, by: \.id).sorted { $0.key < $1.key }
+        let printed = concurrentMap(Array(byItem.enumerated())) { index, entry in
+            defer { progress?(index + 1, byItem.count) }
+            return Printing.print(entry.key, entry.value, configuration, printer)
+        }
+        revisions = printed.map(\.revision)
+        blobs = printed.reduce(into: [:]) { blobs, one in
+            blobs.merge(one.blobs) { first, _ in first }
+        }
+    }
+
+    private static func print(
+        _ id: ItemID, _ items: [Item], _ configuration: Configuration, _ printer: Printer
+    ) -> Printed {
+        var blobs: [Digest: [UInt8]] = [:]
+        var (sources, parts, changes) = (
+            [Language: Digest](), [Language: Digest](), [Language: Item.Change]()
+        )
+        var articles: [Audience: Digest] = [:]
+        for item in items {
+            let source = Digest(of: item.source)
+            blobs[source] = Array(item.source.utf8)
+            sources[item.language] = source
+            changes[item.language] = item.about.change
+            for market in configuration.markets where market.languages.contains(item.language) {
+                let (article, digestOfParts) = printer.print(item, for: market.id)
+                let bytes = ArticleCodec.encode(article)
+                let digest = Digest(of: bytes)
+                blobs[digest] = bytes
+                articles[Audience(market.id, item.language)] = digest
+                parts[item.language] = digestOfParts
+            }
+        }
+        return Printed(
+            revision: Revision(
+                item: id, sources: sources, parts: parts, articles: articles, changes: changes),
+            blobs: blobs)
+    }
+}
+
+extension Revision {
+    /// Whether its words and parts are those of an earlier revision, for the same audiences. How
+    /// the program prints them does not count: that changes with `reprint` alone.
+    fileprivate func saysTheSame(as other: Revision?) -> Bool {
+        guard let other else { return false }
+        return sources == other.sources && parts == other.parts
+            && Set(articles.keys) == Set(other.articles.keys)
+    }
+}
+
+extension History {
+    /// The latest configuration anybody wrote, in force or not.
+    package var lastConfiguration: Configuration? {
+        let facts = configurationFacts.sorted { $0.sequence < $1.sequence }
+        for fact in facts.reversed() {
+            if case .configured(let configuration) = fact.event { return configuration }
+        }
+        return nil
+    }
+
+    package func lastRevision(of item: ItemID) -> Revision? {
+        let facts = facts(about: item).sorted { $0.sequence < $1.sequence }
+        for fact in facts.reversed() {
+            if case .revised(let revision) = fact.event { return revision }
+        }
+        return nil
+    }
+
+    /// Items that were written and neither withdrawn nor moved since.
+    package var livingItems: Set<ItemID> {
+        Set(items.filter { !isWithdrawnOrMoved($0) })
+    }
+
+    private func isWithdrawnOrMoved(_ item: ItemID) -> Bool {
+        var (withdrawn, moved) = (false, false)
+        for fact in facts(about: item).sorted(by: { $0.sequence < $1.sequence }) {
+            switch fact.event {
+            case .revised: moved = false
+            case .approved, .reinstated: withdrawn = false
+            case .withdrawn: withdrawn = true
+            case .moved: moved = true
+            case .configured, .erased: break
+            }
+        }
+        return withdrawn || moved
+    }
+}
+
+// MARK: - Change notes
+
+extension Finding.Code {
+    /// The text changed, and its `change` note is the one of the revision before.
+    package static let staleChangeNote = Finding.Code(601, .error)
+}
+
+/// Texts that changed under the note of an earlier change: followers would be told the old news.
+package func staleChangeNotes(_ edition: Edition, _ history: History) -> [Finding] {
+    edition.items.compactMap { item in
+        guard let last = history.lastRevision(of: item.id),
+            let source = last.sources[item.language], source != Digest(of: item.source),
+            case .said(let note) = item.about.change, last.changes[item.language] == .said(note)
+        else { return nil }
+        return Finding(
+            .staleChangeNote, file: item.place.file, line: item.place.line,
+            message: "the text has changed since it was last revised, and `change` still says "
+                + "“\(note)”",
+            remedy: "say in `change` what is new for the reader, or write `change: minor`")
+    }
+}

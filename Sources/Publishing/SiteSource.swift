@@ -1,0 +1,22 @@
+package import Content
+package import Press
+
+/// Where the web gets the site from.
+package protocol SiteSource: Sendable {
+    /// The site to answer from at `now`, when that can be said without waiting, with nothing but
+    /// atomic loads: it is true at `now`, and the journal was read not long ago. Nil otherwise:
+    /// ask `site(at:)`.
+    func readySite(at now: Instant) -> Site?
+
+    /// The site that is true at `now`, read and printed first where need be.
+    func site(at now: Instant) async throws(Blindness) -> Site
+}
+
+/// The journal could not be read for longer than the operator allows, so nobody can say what may
+/// be shown.
+package struct Blindness: Error, Sendable {
+    /// The page that says so, if there ever was a site.
+    package let page: Page?
+
+    package init(page: Page?) { self.page = page }
+}

@@ -1,0 +1,106 @@
+package import Content
+package import Policy
+
+extension Journal {
+    /// Ends every approval of the items. Only a later approval, or `reinstate`, brings them back.
+    package func withdraw(
+        _ items: [ItemID], reason: String, by: PersonName, at now: Instant
+    ) throws {
+        let reason = try reason.checked("reason")
+        _ = try write(at: now) { history in
+            for item in items {
+                guard !history.facts(about: item).isEmpty else {
+                    throw PublishingRefusal.unknownItem(item)
+                }
+                guard !history.isWithdrawn(item, at: now) else {
+                    throw PublishingRefusal.alreadyWithdrawn(item)
+                }
+            }
+            return Draft(events: items.map { .withdrawn($0) }, by: by, reason: reason)
+        }
+    }
+
+    /// Brings withdrawn items back where unreviewed articles are shown.
+    package func reinstate(
+        _ items: [ItemID], reason: String, by: PersonName, at now: Instant
+    ) throws {
+        let reason = try reason.checked("reason")
+        _ = try write(at: now) { history in
+            let showing = history.configuration(at: now)?.markets.filter {
+                $0.unreviewed == .showWithNotice
+            }
+            for item in items {
+                guard history.isWithdrawn(item, at: now) else {
+                    throw PublishingRefusal.notWithdrawn(item)
+                }
+                guard showing?.isEmpty == false else {
+                    throw PublishingRefusal.reinstatesNothing(item)
+                }
+            }
+            return Draft(events: items.map { .reinstated($0) }, by: by, reason: reason)
+        }
+    }
+
+    /// Sends readers of one address to another for good. It counts as soon as something has been
+    /// written at the other, so nothing goes dark in between.
+    package func move(
+        _ item: ItemID, to target: ItemID, reason: String, by: PersonName, at now: Instant
+    ) throws {
+        let reason = try reason.checked("reason")
+        _ = try write(at: now) { history in
+            guard item != target else { throw PublishingRefusal.movesOntoItself(item) }
+            guard !history.facts(about: item).isEmpty else {
+                throw PublishingRefusal.unknownItem(item)
+            }
+            guard history.target(of: item) == nil else { throw PublishingRefusal.alreadyMoved(item) }
+            var next: ItemID? = target
+            while let step = next {
+                guard step != item else { throw PublishingRefusal.movesInACircle(item) }
+                next = history.target(of: step)
+            }
+            return Draft(events: [.moved(item, to: target)], by: by, reason: reason)
+        }
+    }
+
+    /// Removes a blob where the law demands it. Its hash stays, and so does the fact that it was
+    /// removed, by whom and why.
+    package func erase(
+        _ digest: Digest, reason: String, by: PersonName, at now: Instant
+    ) throws {
+        let reason = try reason.checked("reason")
+        _ = try write(at: now) { _ in
+            guard try store.missing([digest]).isEmpty else {
+                throw PublishingRefusal.unknownDigest(digest)
+            }
+            return Draft(events: [.erased(digest)], by: by, reason: reason, erasing: [digest])
+        }
+    }
+}
+
+extension History {
+    /// Whether the item is withdrawn for every audience: nothing has brought it back for any.
+    package func isWithdrawn(_ item: ItemID, at now: Instant) -> Bool {
+        var withdrawn = false
+        for fact in facts(about: item) where fact.counts <= now {
+            switch fact.event {
+            case .withdrawn: withdrawn = true
+            case .approved, .reinstated: withdrawn = false
+            case .configured, .revised, .moved, .erased: break
+            }
+        }
+        return withdrawn
+    }
+
+    /// Where an item has been moved to, as the latest facts about it say.
+    func target(of item: ItemID) -> ItemID? {
+        var target: ItemID?
+        for fact in facts(about: item).sorted(by: { $0.sequence < $1.sequence }) {
+            switch fact.event {
+            case .moved(_, let to): target = to
+            case .revised: target = nil
+            case .configured, .approved, .withdrawn, .reinstated, .erased: break
+            }
+        }
+        return target
+    }
+}

@@ -1,0 +1,55 @@
+/// The words of the frame in English: everything the templates say that no writer wrote. A template
+/// asks for `{{t.menu}}`; every language needs every key.
+package let english: [String: String] = [
+    // The frame of every page.
+    "skip": "Skip to the content",
+    "menu": "Menu",
+    "menuLabel": "Main",
+    "crumbs": "Where you are",
+    "call": "Call",
+    "languages": "Languages",
+    "markets": "Readers’ countries",
+    "publisher": "Published by",
+    "funder": "Paid for by",
+    "footer": "About this site",
+    "printedFrom": "Printed from",
+    "printedStale": "A printed page grows old: the page on the site shows when it was last checked.",
+    "sideEffects": "If you have a side effect",
+
+    // Under a title.
+    "also": "Also called:",
+    "say": "Say:",
+    "reviewed": "Last checked",
+    "next": "Next check",
+    "overdue": "This page should have been checked again by",
+    "overdueShort": "overdue",
+    "approvalCode": "Approval code",
+    "prepared": "Prepared",
+    "expires": "Approved until",
+
+    // A page.
+    "contents": "On this page",
+    "ask": "Questions to take with you",
+    "askHint": "Choose the ones that matter to you. When you print this page, there is room to write.",
+    "used": "Where this word is used",
+    "references": "References",
+    "previous": "Previous",
+    "nextPage": "Next",
+
+    // The lists: treatments, words, studies, dates.
+    "sections": "Find your way",
+    "treatments": "Treatments",
+    "inShort": "Each treatment in short",
+    "compare": "Question by question",
+    "question": "Question",
+    "questions": "Go to a question",
+    "reviewing": "This text is being reviewed.",
+    "pick": "Choose two or three to see side by side",
+    "pickSubmit": "Show them side by side",
+    "letters": "Letters",
+    "people": "people",
+    "allReferences": "All references",
+    "register": "When each page was checked",
+    "page": "Page",
+    "status": "Status",
+]

@@ -1,0 +1,171 @@
+package import Content
+
+/// Prints items as articles. A value: the same edition prints the same articles, always.
+package struct Printer: Sendable {
+    private let shelves: [Language: Shelf]
+    private let phrases: [Language: Phrases]
+    /// What should be mended, by file: printed into a preview's pages.
+    private let findings: [String: [Finding]]
+
+    package init(
+        _ edition: Edition, phrases: [Language: Phrases] = [:], findings: [Finding] = []
+    ) {
+        self.findings = Dictionary(grouping: findings, by: \.file)
+        let languages = Set(edition.items.map(\.language))
+        shelves = languages.reduce(into: [:]) { $0[$1] = Shelf(edition, language: $1) }
+        self.phrases = languages.reduce(into: [:]) { $0[$1] = phrases[$1] ?? Phrases($1) }
+    }
+
+    /// The article that `item` becomes for one market, and what else it shows.
+    package func print(_ item: Item, for market: MarketID) -> (article: Article, parts: Digest) {
+        guard let shelf = shelves[item.language], let phrases = phrases[item.language] else {
+            preconditionFailure("a printer prints the items of its own edition")
+        }
+        var prose = Prose(item: item.id, market: market, shelf: shelf, phrases: phrases)
+        var article = Article(
+            item: item.id, kind: item.kind, language: item.language, title: item.about.title,
+            summary: item.about.summary, order: item.about.order,
+            discussesMedicine: item.about.discussesMedicine, topics: item.about.topics,
+            reviewed: item.about.reviewed, nextReview: item.about.nextReview,
+            change: item.about.change)
+        var plain = [item.about.title, item.about.summary]
+        switch item.matter {
+        case .page(let body): fill(&article, with: body, &prose, &plain)
+        case .treatment(let treatment): fill(&article, with: treatment, &prose, &plain, phrases)
+        case .term(let term): fill(&article, with: term, &prose, &plain)
+        case .study(let study): fill(&article, with: study, &prose, &plain, shelf, phrases)
+        }
+        article.body = toMend(item, phrases) + article.body
+        article.notes = prose.notes.html(shelf.references, phrases)
+        article.contents = prose.contents
+        article.explains = prose.explained
+        article.plainText = plain.filter { !$0.isEmpty }.joined(separator: "\n\n")
+        return (article, shelf.digest(ofPartsIn: prose))
+    }
+
+    private func toMend(_ item: Item, _ phrases: Phrases) -> String {
+        guard let findings = findings[item.place.file] else { return "" }
+        var html = HTML()
+        let label = phrases["toMend"]
+        html.element("aside", ["class": "callout warning", "aria-label": label]) { aside in
+            aside.element("p", ["class": "callout-title"]) { $0.text(label) }
+            aside.element("ul") { list in
+                for finding in findings {
+                    list.element("li") {
+                        $0.text("\(finding.line): \(finding.code) \(finding.message); ")
+                        $0.text(finding.remedy)
+                    }
+                }
+            }
+        }
+        return html.string
+    }
+
+    private func fill(
+        _ article: inout Article, with body: Markup, _ prose: inout Prose, _ plain: inout [String]
+    ) {
+        let printed = prose.print(body)
+        article.body = printed.html
+        plain.append(printed.plainText)
+    }
+
+    private func fill(
+        _ article: inout Article, with treatment: Treatment, _ prose: inout Prose,
+        _ plain: inout [String], _ phrases: Phrases
+    ) {
+        article.otherNames = treatment.otherNames
+        article.questions = treatment.questions
+        switch treatment.standing {
+        case .licensed: article.standing = .licensed
+        case .practice: article.standing = .practice
+        case .investigational(let notice):
+            let printed = prose.print(notice)
+            article.standing = .investigational(notice: printed.html)
+            plain.append(printed.plainText)
+        }
+        for row in Treatment.Row.allCases {
+            let printed = prose.print(treatment.rows[row])
+            article.cells.append(Article.Cell(row: row, html: printed.html))
+            plain.append("\(phrases["row-\(row.rawValue)"])\n\(printed.plainText)")
+        }
+        fill(&article, with: treatment.body, &prose, &plain)
+        plain += treatment.questions
+    }
+
+    private func fill(
+        _ article: inout Article, with term: Term, _ prose: inout Prose, _ plain: inout [String]
+    ) {
+        article.otherNames = term.otherNames
+        article.saidAs = term.saidAs
+        fill(&article, with: term.more, &prose, &plain)
+    }
+
+    private func fill(
+        _ article: inout Article, with study: Study, _ prose: inout Prose,
+        _ plain: inout [String], _ shelf: Shelf, _ phrases: Phrases
+    ) {
+        article.study = Article.StudyFacts(
+            name: study.name, year: study.year, design: study.design, people: study.people,
+            treatments: study.treatments, registered: study.registered)
+        // The study's own references come first, since every number on the page rests on them.
+        var found = study.words.found
+        found.blocks.append(.paragraph([.text(phrases["studyRestsOn"]), .citation(study.references)]))
+        let sections = [
+            ("studyWho", study.words.tookPart), ("studyCompared", study.words.compared),
+            ("studyFound", found), ("studyNotTold", study.words.notTold),
+        ]
+        for (key, markup) in sections {
+            let printed = prose.printSection(phrases[key], markup)
+            article.body += printed.html
+            plain.append(printed.plain)
+            guard key == "studyFound" else { continue }
+            for outcome in study.outcomes {
+                let drawing = ChartDrawing(
+                    outcome, of: study, phrases: phrases, id: "\(article.item.slug)-\(outcome.key)")
+                article.body += drawing.figure(
+                    caption: outcome.label, alternative: drawing.plainText)
+                plain.append(drawing.plainText)
+            }
+        }
+    }
+}
+
+extension Shelf {
+    /// One digest of everything an article shows besides its own words. It changes when a term, a
+    /// reference, a picture or a figure changes, which is not news of the item.
+    fileprivate func digest(ofPartsIn prose: Prose) -> Digest {
+        var parts = prose.notes.keys.compactMap { references[$0]?.fields }
+        parts += prose.explained.compactMap { terms[$0].map { [$0.name, $0.meaning] } }
+        parts += prose.pictures.compactMap { pictures[$0].map { [$0.svg] } }
+        for key in prose.charts {
+            guard let chart = charts[key] else { continue }
+            parts.append([chart.title, chart.description, chart.unit.rawValue])
+            for row in chart.rows { parts += studies[row.study]?.fields(of: row.outcome) ?? [] }
+        }
+        // What separates fields and parts stands in no text, so two lists never read as one.
+        let text = parts.map { $0.joined(separator: "\u{1F}") }.joined(separator: "\u{1E}")
+        return Digest(of: text)
+    }
+}
+
+extension Reference {
+    fileprivate var fields: [String] {
+        [citation, title ?? "", doi ?? "", pmid ?? "", url ?? "", read.rawValue]
+    }
+}
+
+extension Study {
+    fileprivate func fields(of outcome: String) -> [[String]] {
+        guard let outcome = outcomes.first(where: { $0.key == outcome }) else { return [] }
+        return outcome.values.map { value in
+            let arm = arms.first { $0.key == value.arm }?.label ?? value.arm
+            let measured =
+                switch value.measured {
+                case .value(let number): "\(number)"
+                case .notReached: "not reached"
+                }
+            let interval = value.interval.map { "\($0.lowerBound) \($0.upperBound)" } ?? ""
+            return [name, outcome.label, arm, measured, interval]
+        }
+    }
+}

@@ -1,0 +1,237 @@
+package import Content
+internal import Foundation
+internal import GRDB
+package import Publishing
+internal import Synchronization
+
+/// A journal in one SQLite file, through GRDB.
+///
+/// Readers and a writer do not wait for each other, in this process and in others: the file has a
+/// write-ahead log. Two writers do, for at most five seconds. What `append` acknowledged survives
+/// a power cut.
+package final class SQLiteJournal: JournalStore {
+    static let waitSeconds = 5.0
+
+    let database: any DatabaseWriter
+    private let path: String
+    /// Whether the log may still hold bytes that were erased.
+    private let logHoldsErased = Mutex(false)
+
+    /// Opens the journal in a file, and makes the file where there is none.
+    ///
+    /// - Parameters:
+    ///   - path: the file. SQLite keeps two more beside it, `-wal` and `-shm`, while it is open.
+    ///   - readOnly: never writes, and makes nothing. Reading still needs the two files beside it.
+    /// - Throws: `StoreRefusal` when the file cannot be used, which then keeps its bytes;
+    ///   `StoreFault.absent` when there is nothing to read.
+    package convenience init(path: String, readOnly: Bool = false) throws {
+        try self.init(
+            path: path, readOnly: readOnly, schema: .current,
+            waitSeconds: SQLiteJournal.waitSeconds)
+    }
+
+    init(path: String, readOnly: Bool, schema: SQLiteSchema, waitSeconds: Double) throws {
+        self.path = path
+        let file = try SQLiteFile.look(at: path, knowing: schema)
+        if case .empty = file, readOnly { throw StoreFault.absent(path: path) }
+        var configuration = SQLiteJournal.configuration
+        configuration.readonly = readOnly
+        configuration.busyMode = .timeout(waitSeconds)
+        database = try inOurWords(path) { [configuration] in
+            try DatabasePool(path: path, configuration: configuration)
+        }
+        if !readOnly { try prepare(file, schema) }
+    }
+
+    /// An empty journal that is gone when this is let go: for a writer's preview.
+    package static func inMemory() throws -> SQLiteJournal {
+        let journal = SQLiteJournal(database: try DatabaseQueue(configuration: configuration))
+        try journal.prepare(.empty, .current)
+        return journal
+    }
+
+    private init(database: DatabaseQueue) {
+        self.database = database
+        path = ":memory:"
+    }
+
+    private static var configuration: GRDB.Configuration {
+        var configuration = GRDB.Configuration()
+        configuration.label = "journal"
+        configuration.prepareDatabase { db in
+            // Twice as fast as 4096 for articles of a dozen kilobytes. Counts only for a new file.
+            try db.execute(sql: "PRAGMA page_size = 8192")
+            try db.execute(sql: "PRAGMA recursive_triggers = ON")
+            // What is erased is overwritten with zeros.
+            try db.execute(sql: "PRAGMA secure_delete = ON")
+            // A log that one large append has made long is cut when it starts again.
+            try db.execute(sql: "PRAGMA journal_size_limit = 16777216")
+        }
+        return configuration
+    }
+
+    private func prepare(_ file: SQLiteFile, _ schema: SQLiteSchema) throws {
+        try inOurWords(path) {
+            // GRDB chooses NORMAL for a pool, which may lose the last appends in a power cut.
+            try database.writeWithoutTransaction { db in
+                try db.execute(sql: "PRAGMA synchronous = FULL")
+            }
+        }
+        if case .journal(schema.version) = file { return }
+        try transaction { db in
+            try schema.migrate(db, path: path)
+            return true
+        }
+    }
+
+    /// Folds the log into the file and lets go of both. Whatever is asked afterwards is refused.
+    package func close() throws {
+        // The writer must be the last to go: a reader that goes last leaves the log behind.
+        if let pool = database as? DatabasePool { pool.releaseMemory() }
+        try inOurWords(path) { try database.close() }
+    }
+
+    /// What SQLite finds wrong with the whole file, indexes included; empty when it is sound.
+    /// It does not know what the bytes should be: the hashes do.
+    package func damage() throws -> [String] {
+        let problems = try reading { db in
+            try String.fetchAll(db, sql: "PRAGMA integrity_check")
+        }
+        return problems == ["ok"] ? [] : problems
+    }
+}
+
+extension SQLiteJournal {
+    package func head() throws -> Head {
+        try reading(SQLiteJournal.head)
+    }
+
+    package func entries(after sequence: Int64, limit: Int) throws -> [Entry] {
+        precondition(limit >= 0, "a number of entries is not negative")
+        return try reading { db in
+            let statement = try db.cachedStatement(sql: JournalSQL.entries)
+            let rows = try Row.fetchCursor(statement, arguments: [sequence, limit])
+            return try Array(rows.map { try Entry($0) })
+        }
+    }
+
+    package func blobs(_ digests: [Digest]) throws -> [Digest: [UInt8]] {
+        try reading { db in
+            var found: [Digest: [UInt8]] = [:]
+            for chunk in chunks(of: digests) {
+                let rows = try rows(JournalSQL.blobsAmong, chunk, db)
+                while let row = try rows.next() {
+                    let bytes = try row.decode(Data.self, atIndex: 1)
+                    found[try row.digest(atIndex: 0)] = Array(bytes)
+                }
+            }
+            return found
+        }
+    }
+
+    package func missing(_ digests: Set<Digest>) throws -> Set<Digest> {
+        try reading { db in
+            var missing = digests
+            for chunk in chunks(of: Array(digests)) {
+                let rows = try rows(JournalSQL.digestsAmong, chunk, db)
+                while let row = try rows.next() { missing.remove(try row.digest(atIndex: 0)) }
+            }
+            return missing
+        }
+    }
+
+    package func allBlobs() throws -> Set<Digest> {
+        try reading { db in
+            let rows = try Row.fetchCursor(db, sql: JournalSQL.digests)
+            return try Set(rows.map { try $0.digest(atIndex: 0) })
+        }
+    }
+
+    package func append(
+        _ entries: [Entry], blobs: [Digest: [UInt8]], erasing: Set<Digest>, after head: Head
+    ) throws -> Bool {
+        let isWritten = try transaction { db in
+            guard try SQLiteJournal.head(db) == head else { return false }
+            try SQLiteJournal.insert(entries, db)
+            try SQLiteJournal.insert(blobs, db)
+            for digest in erasing { try SQLiteJournal.erase(digest, db) }
+            return true
+        }
+        if isWritten, !erasing.isEmpty { logHoldsErased.withLock { $0 = true } }
+        clearLog()
+        return isWritten
+    }
+}
+
+extension SQLiteJournal {
+    private static func head(_ db: Database) throws -> Head {
+        let statement = try db.cachedStatement(sql: JournalSQL.head)
+        return try Row.fetchOne(statement).map { try Head($0) } ?? .empty
+    }
+
+    private func rows(
+        _ sql: (_ count: Int) -> String, _ digests: [Digest], _ db: Database
+    ) throws -> RowCursor {
+        let statement = try db.cachedStatement(sql: sql(digests.count))
+        return try Row.fetchCursor(
+            statement, arguments: StatementArguments(digests.map(\.data)))
+    }
+
+    private static func insert(_ entries: [Entry], _ db: Database) throws {
+        let statement = try db.cachedStatement(sql: JournalSQL.insertEntry)
+        for entry in entries { try statement.execute(arguments: entry.arguments) }
+    }
+
+    private static func insert(_ blobs: [Digest: [UInt8]], _ db: Database) throws {
+        let statement = try db.cachedStatement(sql: JournalSQL.insertBlob)
+        for (digest, bytes) in blobs {
+            try statement.execute(arguments: [digest.data, Data(bytes)])
+        }
+    }
+
+    /// The trigger refuses only where there is a row to delete; the port refuses in any case.
+    private static func erase(_ digest: Digest, _ db: Database) throws {
+        let isErased = try Bool.fetchOne(
+            db, sql: JournalSQL.isErased, arguments: [digest.description])
+        guard isErased == true else { throw StoreFault.broken(.onlyErasedBlobsGo) }
+        try db.execute(sql: JournalSQL.deleteBlob, arguments: [digest.data])
+    }
+
+    private func reading<Value>(_ work: (Database) throws -> Value) throws -> Value {
+        try inOurWords(path) { try database.read(work) }
+    }
+
+    /// Takes the one writer's place from the start, so that nothing it read can have changed when
+    /// it writes. Keeps what `work` wrote if it returns true.
+    @discardableResult
+    private func transaction(_ work: (Database) throws -> Bool) throws -> Bool {
+        try inOurWords(path) {
+            try database.writeWithoutTransaction { db in
+                var keeps = false
+                try db.inTransaction(.immediate) {
+                    keeps = try work(db)
+                    return keeps ? .commit : .rollback
+                }
+                return keeps
+            }
+        }
+    }
+
+    /// Folds the log into the file and cuts it to nothing, if it may hold bytes that were erased.
+    ///
+    /// A reader in the middle of something can prevent it; the next append then tries again, and
+    /// so does closing. It must not throw: what was appended is appended.
+    private func clearLog() {
+        logHoldsErased.withLock { holds in
+            guard holds else { return }
+            do {
+                let isBusy = try database.writeWithoutTransaction { db in
+                    try Bool.fetchOne(db, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+                }
+                holds = isBusy != false
+            } catch {
+                holds = true
+            }
+        }
+    }
+}

@@ -1,0 +1,29 @@
+/// What can go wrong with a store that is otherwise sound. In each case nothing was written.
+///
+/// Anything else that a database or a disk reports is thrown on as it is.
+package enum StoreFault: Error, Hashable, Sendable {
+    /// The database itself refused a change that would have broken a rule of the journal.
+    case broken(Rule)
+    /// There is no room for it on the disk.
+    case full
+    /// Another writer held the journal for longer than we wait.
+    case busy
+    /// The store was opened for reading, or its file may only be read.
+    case readOnly
+    /// There is no journal here, and it was opened for reading.
+    case absent(path: String)
+
+    /// The rules that the database keeps by itself, whoever writes to it. The raw value is what it
+    /// says when one is broken; both stores say it in these words.
+    package enum Rule: String, CaseIterable, Sendable {
+        case entriesStay = "an entry is never changed or removed"
+        case entriesFollow = "the sequence of an entry is one more than the last"
+        case timeAdvances = "an entry is never recorded before the last"
+        case hashesDiffer = "no two entries have the same hash"
+        case blobsStay = "the bytes of a blob never change"
+        case onlyErasedBlobsGo = "a blob goes only when an entry says that it is erased"
+        case erasedBlobsStayAway = "an erased blob never comes back"
+        /// A kind that does not exist, or a hash that is not 32 bytes.
+        case valuesFit = "a value does not fit its column"
+    }
+}

@@ -1,0 +1,87 @@
+internal import Content
+internal import HTTPTypes
+internal import Press
+internal import Publishing
+
+/// A request, as far as an answer depends on it.
+struct Asking: Sendable {
+    var method: HTTPRequest.Method
+    /// The target as it was sent.
+    var target: String
+    var acceptEncoding: String?
+    var acceptLanguage: String?
+    var ifNoneMatch: String?
+    var visitor: Visitor
+}
+
+/// Answers every request that the byte path left, over any protocol version.
+struct Desk: Sendable {
+    let settings: WebSettings
+    let source: any SiteSource
+    let counters: Counters
+    let policies: SecurityPolicies
+    let trust: Trust
+
+    init(settings: WebSettings, source: any SiteSource) {
+        self.settings = settings
+        self.source = source
+        counters = Counters()
+        policies = SecurityPolicies(isAsOf: settings.isAsOf)
+        trust = Trust(proxies: settings.trustedProxies, isEncrypted: settings.tls != nil)
+    }
+
+    func reply(to asking: Asking) async -> Reply {
+        let policy = policies.policy(isSecure: asking.visitor.isSecure)
+        var reply = await wholeReply(to: asking, policy)
+        if asking.method == .head { reply.body = nil }
+        return reply
+    }
+
+    private func wholeReply(to asking: Asking, _ policy: SecurityPolicy) async -> Reply {
+        guard asking.method == .get || asking.method == .head else {
+            return Refusal.methodNotAllowed.reply(policy)
+        }
+        guard let target = Target(asking.target) else { return Refusal.badRequest.reply(policy) }
+        if let page = await operatorsPage(target.path, policy) { return page }
+        do throws(Blindness) {
+            return try await siteReply(to: asking, target, policy)
+        } catch {
+            return blindReply(error, asking, policy)
+        }
+    }
+
+    private func siteReply(
+        to asking: Asking, _ target: Target, _ policy: SecurityPolicy
+    ) async throws(Blindness) -> Reply {
+        let site = try await source.site(at: settings.now())
+        // Printing may have taken a while, and a cache counts from the end of it.
+        let seconds = site.lifetimeSeconds(at: settings.now())
+        let clerk = Clerk(site: site, seconds: seconds, policy: policy, origin: settings.origin)
+        let answer = site.answer(to: target.path, from: asking.visitor.country)
+        if case .unknown = answer, let page = comparison(on: site, target) {
+            return clerk.comparison(page, for: asking)
+        }
+        return clerk.reply(with: answer, to: asking, target)
+    }
+
+    /// `/int/en/compare?option=prrt&option=surgery`: the one address whose query says what is shown.
+    /// Reached only by readers whom the market lets in.
+    private func comparison(on site: Site, _ target: Target) -> Page? {
+        let segments = target.path.split(separator: "/")
+        guard segments.count == 3, segments[2] == "compare",
+            let market = MarketID(String(segments[0])), let language = Language(String(segments[1]))
+        else { return nil }
+        let options = target.values(of: "option").prefix(8)
+        return site.comparison(Audience(market, language), Array(options))
+    }
+
+    private func blindReply(
+        _ blindness: Blindness, _ asking: Asking, _ policy: SecurityPolicy
+    ) -> Reply {
+        guard let page = blindness.page else { return Refusal.blind.reply(policy) }
+        var reply = Reply(.serviceUnavailable, policy, caching: Caching.never)
+        reply.carry(page, for: Encodings(asking.acceptEncoding))
+        reply.fields[.retryAfter] = Refusal.retrySeconds
+        return reply
+    }
+}

@@ -1,0 +1,18 @@
+/// Whether `If-None-Match` names `tag`, by the weak comparison that RFC 9110 §13.1.2 asks for. What
+/// cannot be read matches nothing, so the reader gets the page.
+func matches(_ header: String, _ tag: String) -> Bool {
+    if header == tag { return true }
+    var rest = header[...].trimmed
+    if rest == "*" { return true }
+    while !rest.isEmpty {
+        if rest.hasPrefix("W/") { rest = rest.dropFirst(2) }
+        guard rest.first == "\"", let end = rest.dropFirst().firstIndex(of: "\"") else {
+            return false
+        }
+        if rest[...end] == tag { return true }
+        rest = rest[rest.index(after: end)...].trimmed
+        guard rest.first == "," else { return false }
+        rest = rest.drop { $0 == "," || $0 == " " || $0 == "\t" }
+    }
+    return false
+}

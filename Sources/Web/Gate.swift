@@ -1,0 +1,226 @@
+internal import HTTPTypes
+internal import NIOCore
+internal import NIOHTTP1
+internal import Press
+internal import Publishing
+
+/// The requests of one HTTP/1 connection, whole.
+///
+/// What a printed page answers is answered here, with bytes that are ready; the rest goes on to
+/// Hummingbird, its body complete. Nothing is answered here while an earlier request of the same
+/// connection is still with Hummingbird, so answers keep their order.
+final class Gate: ChannelDuplexHandler, RemovableChannelHandler {
+    typealias InboundIn = HTTPServerRequestPart
+    typealias InboundOut = HTTPServerRequestPart
+    typealias OutboundIn = HTTPServerResponsePart
+    typealias OutboundOut = HTTPServerResponsePart
+
+    /// Requests that Hummingbird has not yet answered.
+    private(set) var inFlight = 0
+    private let wire: Wire
+    private let desk: Desk
+    private let shelf: Shelf
+    private var peer: IPAddress?
+
+    private var head: HTTPRequestHead?
+    private var notes = Notes()
+    private var body: ByteBuffer?
+    /// After the answers that are due, the connection ends; nothing more is heard.
+    private var isClosing = false
+    private var pendingRefusal: Refusal?
+    /// The request that is being read is the last one.
+    private var isStopping = false
+
+    init(wire: Wire, desk: Desk, shelf: Shelf) {
+        self.wire = wire
+        self.desk = desk
+        self.shelf = shelf
+    }
+
+    func handlerAdded(context: ChannelHandlerContext) {
+        peer = IPAddress(context.channel.remoteAddress)
+        wire.attach(self)
+    }
+
+    func handlerRemoved(context: ChannelHandlerContext) { wire.attach(nil) }
+
+    // MARK: Reading a request
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        guard !isClosing else { return }
+        switch unwrapInboundIn(data) {
+        case .head(let head): begin(head)
+        case .body(let bytes): take(bytes)
+        case .end: complete(context)
+        }
+    }
+
+    private func begin(_ head: HTTPRequestHead) {
+        var head = head
+        if head.uri.first != "/" { head.uri = Target.originForm(head.uri) }
+        wire.enter(.body)
+        notes = Notes(head.headers, country: desk.settings.countryHeader)
+        if let refusal = objection(to: head) { return refuse(refusal) }
+        self.head = head
+        if notes.expectsContinue, head.version == .http1_1, inFlight == 0 {
+            wire.send(ByteBuffer(string: "HTTP/1.1 100 Continue\r\n\r\n"), nil)
+        }
+    }
+
+    /// What can be said against a request before its body has come.
+    private func objection(to head: HTTPRequestHead) -> Refusal? {
+        let limits = desk.settings.limits
+        if head.uri.utf8.count > limits.requestLineBytes { return .targetTooLong }
+        // HTTP/1.0 knew no Host; a repeated one would let two readers of the request disagree.
+        if notes.hosts > 1 || (notes.hosts == 0 && head.version == .http1_1) { return .badRequest }
+        if notes.declaredBytes > limits.bodyBytes { return .bodyTooLarge }
+        if head.uri.first != "/", head.uri != "*", head.method != .CONNECT { return .badRequest }
+        if notes.expectsMore { return .expectationFailed }
+        return nil
+    }
+
+    private func take(_ bytes: ByteBuffer) {
+        guard head != nil else { return }
+        body.setOrWriteImmutableBuffer(bytes)
+        if body?.readableBytes ?? 0 > desk.settings.limits.bodyBytes { refuse(.bodyTooLarge) }
+    }
+
+    private func complete(_ context: ChannelHandlerContext) {
+        guard let head else { return }
+        self.head = nil
+        let body = self.body
+        self.body = nil
+        isClosing = isStopping || isLast(head)
+        if inFlight == 0, body == nil, answer(head) { return }
+        forward(head, body, context)
+    }
+
+    /// Whether nothing can follow a request: the client says so, or is of the age that does not
+    /// say reliably, or asks for another protocol, after which the decoder understands nothing.
+    private func isLast(_ head: HTTPRequestHead) -> Bool {
+        !head.isKeepAlive || head.version != .http1_1 || notes.upgrades || head.method == .CONNECT
+    }
+
+    // MARK: The byte path
+
+    private func answer(_ head: HTTPRequestHead) -> Bool {
+        guard head.method == .GET || head.method == .HEAD else { return false }
+        let now = desk.settings.now()
+        guard let site = desk.source.readySite(at: now),
+            let ready = shelf.ready(head.uri, of: site, for: reader(of: head), at: now)
+        else { return false }
+        desk.counters.countFromBytePath()
+        desk.counters.countAnswer(status: ready.status, bytes: ready.body?.readableBytes ?? 0)
+        if isClosing {
+            wire.send(ready.head.saying("Connection: close\r\n"), ready.body)
+            wire.finish()
+        } else {
+            wire.send(ready.head, ready.body)
+            wire.enter(.idle)
+        }
+        return true
+    }
+
+    private func reader(of head: HTTPRequestHead) -> Shelf.Reader {
+        let visitor = desk.trust.visitor(from: peer, forwarding: notes.forwarding)
+        return Shelf.Reader(
+            encodings: Encodings(notes.acceptEncoding), ifNoneMatch: notes.ifNoneMatch,
+            isHead: head.method == .HEAD, isSecure: visitor.isSecure, country: visitor.country)
+    }
+
+    // MARK: Hummingbird's requests
+
+    /// Hummingbird ends a connection after exactly `Connection: close`, so that is what it is told.
+    private func forward(
+        _ head: HTTPRequestHead, _ body: ByteBuffer?, _ context: ChannelHandlerContext
+    ) {
+        var head = head
+        head.headers.remove(name: "Upgrade")
+        head.headers.remove(name: "Expect")
+        head.headers.replaceOrAdd(name: "Connection", value: isClosing ? "close" : "keep-alive")
+        inFlight += 1
+        wire.enter(.answering)
+        context.fireChannelRead(wrapInboundOut(.head(head)))
+        if let body { context.fireChannelRead(wrapInboundOut(.body(body))) }
+        context.fireChannelRead(wrapInboundOut(.end(nil)))
+    }
+
+    func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+        switch unwrapOutboundIn(data) {
+        case .head(var head):
+            if isClosing, inFlight == 1, pendingRefusal == nil {
+                head.headers.replaceOrAdd(name: "Connection", value: "close")
+            }
+            context.write(wrapOutboundOut(.head(head)), promise: promise)
+        case .body:
+            context.write(data, promise: promise)
+        case .end:
+            context.write(data, promise: promise)
+            inFlight -= 1
+            if inFlight == 0 { settle() }
+            wire.resume()
+        }
+    }
+
+    /// Every answer is on its way.
+    private func settle() {
+        if let refusal = pendingRefusal {
+            pendingRefusal = nil
+            send(refusal)
+        } else if isClosing {
+            wire.finish()
+        } else if wire.phase == .answering {
+            wire.enter(.idle)
+        }
+    }
+
+    // MARK: Refusing, and ending
+
+    /// Answers a request that cannot be understood, in its turn, and ends the connection: nobody
+    /// can tell where the next request begins.
+    func refuse(_ refusal: Refusal) {
+        guard !isClosing else { return }
+        isClosing = true
+        head = nil
+        body = nil
+        if inFlight == 0 { send(refusal) } else { pendingRefusal = refusal }
+    }
+
+    private func send(_ refusal: Refusal) {
+        let visitor = desk.trust.visitor(from: peer, forwarding: notes.forwarding)
+        let reply = refusal.reply(desk.policies.policy(isSecure: visitor.isSecure))
+        let date = httpDate(desk.settings.now())
+        desk.counters.countAnswer(
+            status: reply.status.code, bytes: reply.body?.readableBytes ?? 0)
+        wire.send(reply.head(date: date).saying("Connection: close\r\n"), reply.body)
+        wire.finish()
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        switch error {
+        case HTTPParserError.headerOverflow:
+            refuse(wire.isInRequestLine ? .targetTooLong : .headTooLarge)
+        case HTTPParserError.invalidMethod: refuse(.unknownMethod)
+        case HTTPParserError.invalidVersion: refuse(.unknownVersion)
+        case is HTTPParserError: refuse(.badRequest)
+        case is ByteToMessageDecoderError:
+            // What follows a request that was refused.
+            break
+        default: context.fireErrorCaught(error)
+        }
+    }
+
+    /// The server is stopping: whatever has begun is finished, and nothing begins.
+    func quiesce() {
+        guard !isClosing else { return }
+        let isReading = wire.phase == .head || wire.phase == .body
+        if inFlight == 0, !isReading {
+            isClosing = true
+            wire.finish()
+        } else if inFlight > 0 {
+            isClosing = true
+        } else {
+            isStopping = true
+        }
+    }
+}

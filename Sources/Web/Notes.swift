@@ -1,0 +1,60 @@
+internal import NIOCore
+internal import NIOHTTP1
+
+/// What the gate reads in a request's headers, in one pass.
+struct Notes {
+    private(set) var hosts = 0
+    private(set) var acceptEncoding: String?
+    private(set) var ifNoneMatch: String?
+    private(set) var forwarding = Forwarding()
+    /// Of `Content-Length`; 0 without it.
+    private(set) var declaredBytes = 0
+    private(set) var upgrades = false
+    private(set) var expectsContinue = false
+    /// Whether something else than `100-continue` is expected.
+    private(set) var expectsMore = false
+
+    init() {}
+
+    init(_ headers: HTTPHeaders, country: String?) {
+        for (name, value) in headers {
+            take(name, value)
+            if let country, name.isField(country) { forwarding.countries.append(value) }
+        }
+    }
+
+    private mutating func take(_ name: String, _ value: String) {
+        // Most headers are told apart by their length alone.
+        switch name.utf8.count {
+        case 4 where name.isField("host"): hosts += 1
+        case 6 where name.isField("expect"): expect(value)
+        case 7 where name.isField("upgrade"): upgrades = true
+        case 13 where name.isField("if-none-match"): ifNoneMatch.join(value)
+        case 14 where name.isField("content-length"): declaredBytes = Int(value) ?? 0
+        case 15 where name.isField("accept-encoding"): acceptEncoding.join(value)
+        case 15 where name.isField("x-forwarded-for"): forwarding.addresses.append(value)
+        case 17 where name.isField("x-forwarded-proto"): forwarding.schemes.append(value)
+        default: break
+        }
+    }
+
+    private mutating func expect(_ value: String) {
+        if value.isField("100-continue") { expectsContinue = true } else { expectsMore = true }
+    }
+}
+
+extension String? {
+    /// A header that comes twice means what its copies mean in a row (RFC 9110 §5.3).
+    fileprivate mutating func join(_ value: String) {
+        self = map { "\($0), \(value)" } ?? value
+    }
+}
+
+extension String {
+    /// Whether two ASCII words are the same but for case.
+    fileprivate func isField(_ other: String) -> Bool {
+        utf8.elementsEqual(other.utf8) { left, right in
+            left == right || (left | 0x20 == right | 0x20 && (97...122).contains(left | 0x20))
+        }
+    }
+}

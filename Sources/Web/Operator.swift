@@ -1,0 +1,36 @@
+internal import HTTPTypes
+internal import Press
+internal import Publishing
+
+/// The pages for whoever runs the site.
+extension Desk {
+    func operatorsPage(_ path: String, _ policy: SecurityPolicy) async -> Reply? {
+        switch path {
+        case "/healthz": return plain("ok\n", policy)
+        case "/readyz":
+            guard await siteNow() != nil else { return Refusal.blind.reply(policy) }
+            return plain("ready\n", policy)
+        case "/metrics":
+            let text = await counters.exposition(of: siteNow(), at: settings.now())
+            return plain(text, policy, type: "text/plain; version=0.0.4; charset=utf-8")
+        default: return nil
+        }
+    }
+
+    /// Nil while nobody can say what may be shown.
+    private func siteNow() async -> Site? {
+        do {
+            return try await source.site(at: settings.now())
+        } catch {
+            return nil
+        }
+    }
+
+    private func plain(
+        _ text: String, _ policy: SecurityPolicy, type: String = "text/plain; charset=utf-8"
+    ) -> Reply {
+        var reply = Reply(.ok, policy, caching: Caching.never)
+        reply.carry(text: text, contentType: type)
+        return reply
+    }
+}

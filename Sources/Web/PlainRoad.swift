@@ -1,0 +1,67 @@
+internal import HTTPTypes
+internal import Hummingbird
+internal import HummingbirdCore
+internal import Logging
+internal import NIOCore
+internal import NIOHTTP1
+internal import NIOHTTPTypes
+internal import NIOHTTPTypesHTTP1
+internal import NIOPosix
+
+/// How HTTP/1.1 comes in: the wire, NIO's codec, the gate, and what the gate leaves to Hummingbird.
+///
+/// It is Hummingbird's `HTTP1Channel` with the wire in front and the gate in the middle, where
+/// `additionalChannelHandlers` cannot reach: behind them, a request has been through `URLComponents`
+/// and a second set of headers, which takes longer than answering it.
+struct PlainRoad: HTTPChannelHandler {
+    typealias Value = NIOAsyncChannel<HTTPRequestPart, HTTPResponsePart>
+
+    let desk: Desk
+    let shelves: Shelves
+    let responder: Responder
+
+    func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
+        channel.eventLoop.makeCompletedFuture {
+            let wire = Wire(limits: desk.settings.limits, counters: desk.counters)
+            let shelf = shelves.shelf(of: channel.eventLoop, desk.policies)
+            let gate = Gate(wire: wire, desk: desk, shelf: shelf)
+            let pipeline = channel.pipeline.syncOperations
+            try pipeline.addHandler(wire)
+            try pipeline.configureHTTPServerPipeline(
+                withPipeliningAssistance: false, withErrorHandling: false,
+                withOutboundHeaderValidation: false, withEncoderConfiguration: .init(),
+                withDecoderLimitConfiguration: decoderLimits)
+            try pipeline.addHandler(gate)
+            try pipeline.addHandler(HTTP1ToHTTPServerCodec(secure: desk.settings.tls != nil))
+            return try NIOAsyncChannel(
+                wrappingChannelSynchronously: channel,
+                configuration: .init(isOutboundHalfClosureEnabled: true))
+        }
+    }
+
+    func handle(value: Value, logger: Logger) async {
+        await handleHTTP(asyncChannel: value, logger: logger)
+    }
+
+    /// The target counts as a header for the decoder; the gate measures it again.
+    private var decoderLimits: NIOHTTPDecoderLimitConfiguration {
+        let limits = desk.settings.limits
+        var decoder = NIOHTTPDecoderLimitConfiguration()
+        decoder.maxHeaderFieldSize = limits.headerBytes
+        decoder.maxHeaderListSize = limits.headerBytes + limits.requestLineBytes
+        decoder.maxHeaderFieldCount = limits.headerFields
+        return decoder
+    }
+}
+
+/// One shelf for each event loop, found by the thread that the loop runs on.
+struct Shelves: Sendable {
+    private let box = ThreadSpecificVariable<NIOLoopBoundBox<Shelf>>()
+
+    func shelf(of loop: any EventLoop, _ policies: SecurityPolicies) -> Shelf {
+        if let box = box.currentValue { return box.value }
+        let fresh = NIOLoopBoundBox(Shelf(policies: policies), eventLoop: loop)
+        box.currentValue = fresh
+        return fresh.value
+    }
+}

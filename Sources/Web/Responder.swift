@@ -1,0 +1,87 @@
+internal import HTTPTypes
+internal import Hummingbird
+internal import Logging
+internal import NIOCore
+
+/// Hummingbird's side of the desk: everything that the byte path left, and every HTTP/2 stream.
+struct DeskResponder: HTTPResponder {
+    let desk: Desk
+
+    func respond(to request: Request, context: Caller) async throws -> Response {
+        let visitor = desk.trust.visitor(
+            from: context.peer, forwarding: forwarding(of: request.headers))
+        let reply = await reply(to: request, from: visitor)
+        desk.counters.countAnswer(
+            status: reply.status.code, bytes: reply.body?.readableBytes ?? 0)
+        return Response(reply)
+    }
+
+    private func reply(to request: Request, from visitor: Visitor) async -> Reply {
+        let policy = desk.policies.policy(isSecure: visitor.isSecure)
+        do {
+            guard try await isSmall(request) else { return Refusal.bodyTooLarge.reply(policy) }
+            return await desk.reply(to: Asking(request.head, from: visitor))
+        } catch {
+            // Its own words might quote the request.
+            desk.counters.countFailure()
+            desk.settings.logger.error(
+                "An answer failed", metadata: ["error": "\(type(of: error))"])
+            return Refusal.failed.reply(policy)
+        }
+    }
+
+    /// Whether the body is no larger than allowed. Over HTTP/1 the gate has seen to it before.
+    private func isSmall(_ request: Request) async throws -> Bool {
+        let limit = desk.settings.limits.bodyBytes
+        if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > limit {
+            return false
+        }
+        do {
+            _ = try await request.body.collect(upTo: limit)
+            return true
+        } catch is NIOTooManyBytesError {
+            return false
+        }
+    }
+
+    private func forwarding(of fields: HTTPFields) -> Forwarding {
+        let country = desk.settings.countryHeader.flatMap { HTTPField.Name($0) }
+        return Forwarding(
+            addresses: fields[values: .forwardedFor], schemes: fields[values: .forwardedProto],
+            countries: country.map { fields[values: $0] } ?? [])
+    }
+}
+
+/// What Hummingbird carries along with a request: from which socket it came.
+struct Caller: RequestContext {
+    var coreContext: CoreRequestContextStorage
+    let peer: IPAddress?
+
+    init(source: ApplicationRequestContextSource) {
+        coreContext = CoreRequestContextStorage(source: source)
+        // An HTTP/2 stream is a channel of its own, and its parent has the socket.
+        peer = IPAddress(source.channel.remoteAddress ?? source.channel.parent?.remoteAddress)
+    }
+}
+
+extension Asking {
+    init(_ head: HTTPRequest, from visitor: Visitor) {
+        method = head.method
+        target = head.path ?? ""
+        acceptEncoding = head.headerFields[.acceptEncoding]
+        acceptLanguage = head.headerFields[.acceptLanguage]
+        ifNoneMatch = head.headerFields[.ifNoneMatch]
+        self.visitor = visitor
+    }
+}
+
+extension Response {
+    fileprivate init(_ reply: Reply) {
+        self.init(
+            status: reply.status, headers: reply.fields,
+            body: reply.body.map { ResponseBody(byteBuffer: $0) } ?? ResponseBody())
+        // An empty body makes Hummingbird say that the length is 0, which is not the length of what
+        // the reader has already.
+        if reply.status == .notModified { headers[.contentLength] = nil }
+    }
+}

@@ -1,0 +1,112 @@
+internal import Hummingbird
+internal import HummingbirdCore
+internal import HummingbirdHTTP2
+internal import Logging
+internal import NIOCore
+internal import NIOHTTPTypes
+internal import NIOSSL
+internal import NIOTLS
+
+/// TLS, and then HTTP/2 or the plain road, as the client chooses (ALPN).
+struct SecureRoad: HTTPChannelHandler {
+    struct Value: ServerChildChannelValue {
+        let negotiated: EventLoopFuture<Negotiated>
+        let channel: any Channel
+    }
+
+    enum Negotiated: Sendable {
+        case http1(PlainRoad.Value)
+        case http2(HTTP2Channel.Value)
+    }
+
+    private let plain: PlainRoad
+    private let streams: HTTP2Channel
+    private let tls: NIOSSLContext
+
+    var responder: Responder { plain.responder }
+
+    init(_ plain: PlainRoad, files: WebSettings.TLSFiles) throws {
+        self.plain = plain
+        let limits = plain.desk.settings.limits
+        streams = HTTP2Channel(
+            responder: plain.responder, configuration: SecureRoad.streams(limits))
+        tls = try SecureRoad.context(files)
+    }
+
+    private static func context(_ files: WebSettings.TLSFiles) throws -> NIOSSLContext {
+        var configuration = TLSConfiguration.makeServerConfiguration(
+            certificateChain: try NIOSSLCertificate.fromPEMFile(files.certificate).map {
+                .certificate($0)
+            },
+            privateKey: .privateKey(try NIOSSLPrivateKey(file: files.key, format: .pem)))
+        configuration.minimumTLSVersion = .tlsv12
+        configuration.applicationProtocols = ["h2", "http/1.1"]
+        return try NIOSSLContext(configuration: configuration)
+    }
+
+    private static func streams(_ limits: WebSettings.Limits) -> HTTP2ChannelConfiguration {
+        HTTP2ChannelConfiguration(
+            idleTimeout: .milliseconds(limits.idleMilliseconds),
+            gracefulCloseTimeout: .milliseconds(limits.stallMilliseconds),
+            streamConfiguration: .init(
+                additionalChannelHandlers: [StreamMeter(limitBytes: 16 * limits.bodyBytes)],
+                idleTimeout: .milliseconds(Int64(limits.bodyMilliseconds))))
+    }
+
+    func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
+        channel.eventLoop.makeCompletedFuture {
+            let negotiation = NIOTypedApplicationProtocolNegotiationHandler { result in
+                proceed(result, on: channel, logger: logger)
+            }
+            let pipeline = channel.pipeline.syncOperations
+            try pipeline.addHandler(NIOSSLServerHandler(context: tls))
+            try pipeline.addHandler(negotiation)
+            let limit = TimeAmount.milliseconds(Int64(plain.desk.settings.limits.headMilliseconds))
+            let timer = channel.eventLoop.scheduleTask(in: limit) { channel.close(promise: nil) }
+            negotiation.protocolNegotiationResult.whenComplete { _ in timer.cancel() }
+            return Value(negotiated: negotiation.protocolNegotiationResult, channel: channel)
+        }
+    }
+
+    private func proceed(
+        _ result: ALPNResult, on channel: any Channel, logger: Logger
+    ) -> EventLoopFuture<Negotiated> {
+        switch result {
+        case .negotiated("h2"):
+            streams.setup(channel: channel, logger: logger).map { .http2($0) }
+        case .negotiated, .fallback:
+            plain.setup(channel: channel, logger: logger).map { .http1($0) }
+        }
+    }
+
+    func handle(value: Value, logger: Logger) async {
+        do {
+            switch try await value.negotiated.get() {
+            case .http1(let channel): await plain.handle(value: channel, logger: logger)
+            case .http2(let channel): await streams.handle(value: channel, logger: logger)
+            }
+        } catch {
+            // Somebody who does not speak TLS, or hung up: nothing that concerns the operator.
+            logger.trace("No protocol was agreed on")
+        }
+    }
+}
+
+/// Ends an HTTP/2 stream whose body goes on and on after it was refused.
+final class StreamMeter: ChannelInboundHandler, RemovableChannelHandler {
+    typealias InboundIn = HTTPRequestPart
+    typealias InboundOut = HTTPRequestPart
+
+    private let limitBytes: Int
+    private var bytes = 0
+
+    init(limitBytes: Int) { self.limitBytes = limitBytes }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        if case .body(let body) = unwrapInboundIn(data) {
+            bytes += body.readableBytes
+            if bytes > limitBytes { return context.close(promise: nil) }
+        }
+        context.fireChannelRead(data)
+    }
+}

@@ -1,0 +1,88 @@
+internal import Content
+
+/// What a request line asks for: a path and a query, or nothing we can understand.
+struct Target: Equatable, Sendable {
+    /// Percent-decoded, and free of whatever could mean another place: dot segments, empty
+    /// segments, backslashes, control characters.
+    let path: String
+    /// As it was sent; nil without a question mark.
+    let query: String?
+
+    init?(_ text: String) {
+        let parts = text.utf8.split(
+            separator: UInt8(ascii: "?"), maxSplits: 1, omittingEmptySubsequences: false)
+        guard text.utf8.first == UInt8(ascii: "/"), let path = Target.decoded(parts[0]),
+            Target.isPlain(path)
+        else { return nil }
+        self.path = path
+        query = parts.count == 2 ? String(parts[1]) : nil
+    }
+
+    /// The values that a form sent under a name, in order: slugs only, which need no decoding.
+    func values(of name: String) -> [String] {
+        let pairs = (query ?? "").split(separator: "&")
+        return pairs.compactMap { pair in
+            let parts = pair.split(
+                separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            return parts.count == 2 && parts[0] == name && isSlug(parts[1])
+                ? String(parts[1]) : nil
+        }
+    }
+
+    /// `http://host/path` becomes `/path`: a server must take it (RFC 9112 §3.2.2), and this one
+    /// has only one host. Other forms stay as they are.
+    static func originForm(_ target: String) -> String {
+        let scheme = target.prefix(8).lowercased()
+        let rest: Substring
+        if scheme.hasPrefix("http://") {
+            rest = target.dropFirst(7)
+        } else if scheme == "https://" {
+            rest = target.dropFirst(8)
+        } else {
+            return target
+        }
+        guard let start = rest.firstIndex(where: { $0 == "/" || $0 == "?" }) else { return "/" }
+        return (rest[start] == "?" ? "/" : "") + rest[start...]
+    }
+
+    /// Nil for a percent sign without two hexadecimal digits, for bytes that are not UTF-8 (overlong
+    /// forms included), and for an encoded slash, which would make two paths of one.
+    private static func decoded(_ bytes: Substring.UTF8View) -> String? {
+        var decoded: [UInt8] = []
+        decoded.reserveCapacity(bytes.count)
+        var rest = bytes[...]
+        while let byte = rest.popFirst() {
+            guard byte == UInt8(ascii: "%") else {
+                guard byte > 0x20, byte < 0x7f else { return nil }
+                decoded.append(byte)
+                continue
+            }
+            guard let high = rest.popFirst().flatMap(hexadecimal),
+                let low = rest.popFirst().flatMap(hexadecimal)
+            else { return nil }
+            let value = high << 4 | low
+            guard value != UInt8(ascii: "/") else { return nil }
+            decoded.append(value)
+        }
+        return String(validating: decoded, as: UTF8.self)
+    }
+
+    private static func isPlain(_ path: String) -> Bool {
+        let hasControls = path.unicodeScalars.contains { scalar in
+            scalar.value < 0x20 || scalar.value == 0x7f || scalar == "\\"
+        }
+        let segments = path.split(separator: "/", omittingEmptySubsequences: false).dropFirst()
+        let hasDots = segments.contains { $0 == "." || $0 == ".." }
+        let hasEmpty = segments.dropLast().contains("")
+        return !hasControls && !hasDots && !hasEmpty
+    }
+}
+
+private func hexadecimal(_ digit: UInt8) -> UInt8? {
+    switch digit {
+    case 48...57: digit - 48
+    case 65...70: digit - 55
+    case 97...102: digit - 87
+    default: nil
+    }
+}

@@ -1,0 +1,62 @@
+internal import Hummingbird
+internal import HummingbirdCore
+internal import NIOCore
+package import Publishing
+package import ServiceLifecycle
+internal import UnixSignals
+
+/// Serves a site over HTTP until it is told to stop; then the answers that have begun are finished.
+package struct WebServer: Service {
+    private let settings: WebSettings
+    private let source: any SiteSource
+    private let onListening: @Sendable (_ port: Int) async -> Void
+
+    /// `onListening` is told the port once connections are accepted.
+    package init(
+        settings: WebSettings, source: any SiteSource,
+        onListening: @escaping @Sendable (_ port: Int) async -> Void = { _ in }
+    ) {
+        self.settings = settings
+        self.source = source
+        self.onListening = onListening
+    }
+
+    /// Serves until the process is sent SIGTERM or SIGINT, beside services that are stopped after it.
+    package func serve(beside services: [any Service] = []) async throws {
+        var group = ServiceGroupConfiguration(
+            services: services + [self], gracefulShutdownSignals: [.sigterm, .sigint],
+            logger: settings.logger)
+        // No answer takes so long; what still hangs then is cancelled.
+        group.maximumGracefulShutdownDuration = .seconds(60)
+        try await ServiceGroup(configuration: group).run()
+    }
+
+    /// Returns after a graceful shutdown of the group of services it runs in. Throws where the
+    /// address is taken, or the certificate or its key cannot be read.
+    package func run() async throws {
+        let desk = Desk(settings: settings, source: source)
+        let onListening = self.onListening
+        let application = Application(
+            responder: DeskResponder(desk: desk), server: road(to: desk),
+            configuration: configuration,
+            onServerRunning: { channel in await onListening(channel.localAddress?.port ?? 0) },
+            logger: settings.logger)
+        try await application.run()
+    }
+
+    private func road(to desk: Desk) -> HTTPServerBuilder {
+        HTTPServerBuilder { responder in
+            let plain = PlainRoad(desk: desk, shelves: Shelves(), responder: responder)
+            guard let files = desk.settings.tls else { return plain }
+            return try SecureRoad(plain, files: files)
+        }
+    }
+
+    /// Beyond the limit, connections wait in the system's queue.
+    private var configuration: ApplicationConfiguration {
+        ApplicationConfiguration(
+            address: .hostname(settings.host, port: settings.port), serverName: nil,
+            availableConnectionsDelegate: .maximum(
+                settings.limits.connections, logger: settings.logger))
+    }
+}

@@ -1,0 +1,46 @@
+internal import Command
+internal import Logging
+internal import Publishing
+internal import ServiceLifecycle
+internal import UnixSignals
+internal import Web
+
+/// Serves until SIGTERM or SIGINT, then lets the answers that have begun end.
+func serve(_ order: ServeOrder, _ source: any SiteSource) async throws {
+    var logger = Logger(label: "hoofbeat", factory: { StreamLogHandler.standardError(label: $0) })
+    logger.logLevel = .warning
+    let scheme = order.certificatePath == nil ? "http" : "https"
+    let host = order.host.contains(":") ? "[\(order.host)]" : order.host
+    let server = WebServer(settings: try settings(order, logger), source: source) { port in
+        order.announce("\(scheme)://\(host):\(port)/")
+    }
+    let group = ServiceGroup(
+        services: [server], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+    try await group.run()
+}
+
+private func settings(_ order: ServeOrder, _ logger: Logger) throws -> WebSettings {
+    var files: WebSettings.TLSFiles?
+    if let certificate = order.certificatePath, let key = order.keyPath {
+        files = WebSettings.TLSFiles(certificate: certificate, key: key)
+    }
+    let proxies = try order.trustedProxies.map { text in
+        guard let network = CIDR(text) else { throw ServingRefusal.notANetwork(text) }
+        return network
+    }
+    return WebSettings(
+        host: order.host, port: order.port, tls: files, trustedProxies: proxies,
+        countryHeader: order.countryHeader, origin: order.origin, isAsOf: order.isPrivate,
+        logger: logger, now: order.now)
+}
+
+enum ServingRefusal: Error, CustomStringConvertible {
+    case notANetwork(String)
+
+    var description: String {
+        switch self {
+        case .notANetwork(let text):
+            "\(text) is not a network, such as 10.0.0.0/8 or fd00::/8"
+        }
+    }
+}

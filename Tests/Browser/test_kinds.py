@@ -1,0 +1,87 @@
+"""What holds on each kind of page, in each kind of window."""
+
+import pytest
+from axe import violations
+from kinds import BY_NAME, CODE, DESK, FOUR_VIEWS, PHONE, REASON, ZOOMED
+from watched import Watched
+
+# Boxes that may move in their own frame.
+WIDEST = """
+() => [...document.querySelectorAll("body *")]
+  .filter((e) => e.getBoundingClientRect().right > innerWidth + 1)
+  .map((e) => `${e.tagName.toLowerCase()}.${e.className}`).slice(0, 5)
+"""
+
+
+@pytest.mark.parametrize("view", FOUR_VIEWS, ids=str)
+def test_axe_finds_nothing(kind, view, address, look):
+    found = violations(look(address(kind), view))
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("view", [PHONE, ZOOMED], ids=str)
+def test_nothing_is_wider_than_the_window(kind, view, address, look):
+    tab = look(address(kind), view)
+    width = tab.evaluate("document.scrollingElement.scrollWidth")
+    assert width <= 320, tab.evaluate(WIDEST)
+
+
+def test_it_answers_as_it_should_and_nobody_complains(kind, address, contexts):
+    tab = contexts(DESK).new_page()
+    watched = Watched(tab)
+    answer = tab.goto(address(kind))
+    assert answer.status == kind.status
+    assert tab.locator("h1").count() == 1
+    assert watched.complaints + tab.evaluate("window.violations") == []
+    assert all(request.startswith(tab.url[: tab.url.index("/int/")]) for request in watched.requests)
+    tab.close()
+
+
+def test_every_answer_says_where_urgent_help_is(kind, address, look):
+    assert "In an emergency, call 112" in look(address(kind)).inner_text("body")
+
+
+def test_a_lapsed_page_says_that_it_is_being_reviewed_and_where_to_turn(address, look):
+    text = look(address(BY_NAME["lapsed"])).inner_text("main")
+    assert "This page is being reviewed" in text
+    assert "your own team" in text
+
+
+def test_a_withdrawn_page_gives_the_reason_and_where_to_turn(address, look):
+    text = look(address(BY_NAME["withdrawn"])).inner_text("main")
+    assert "This page has been withdrawn" in text
+    assert REASON in text
+    assert "your own team" in text
+
+
+def test_an_approved_page_shows_its_code_and_not_the_notice(address, look):
+    text = look(address(BY_NAME["approved"])).inner_text("header.heading")
+    assert CODE in text
+    assert "Not yet checked" not in text
+
+
+def test_a_treatment_that_is_not_cleared_keeps_its_column(address, look):
+    tab = look(address(BY_NAME["being reviewed"]))
+    heads = tab.locator("table thead th").all_inner_texts()
+    assert len(heads) == 1 + 11
+    assert sum("Being reviewed" in head for head in heads) == 2
+    assert "This text is being reviewed." in tab.inner_text("table tbody")
+
+
+def test_an_unknown_page_names_the_nearest(address, look):
+    assert look(address(BY_NAME["unknown"])).locator("main a[href='/int/en/treatments/prrt']").count()
+
+
+def test_a_refused_choice_says_why_at_the_choice(address, look):
+    tab = look(address(BY_NAME["refused choice"]))
+    assert tab.inner_text("form .error") == "Choose at least two treatments."
+    assert tab.locator("form input:checked").count() == 1
+
+
+def test_the_table_of_treatments_becomes_cards_that_say_whose_they_are(address, look):
+    """At 320 px the heads of the columns are not seen, so each answer names its treatment."""
+    tab = look(address(BY_NAME["comparison"]), PHONE)
+    answers = tab.locator("table td")
+    assert answers.count() == 12 * 11
+    assert all(label.is_visible() for label in tab.locator("table td > .whose").all()[:22])
+    assert answers.first.bounding_box()["width"] > 220

@@ -1,0 +1,443 @@
+import Cast
+import Content
+import Foundation
+import NIOCore
+import Policy
+import Rendering
+import Testing
+
+@testable import Press
+
+/// Templates that print little, so that many sites can be printed.
+private let plainTemplates: Templates = {
+    let page = """
+        {{lang}} {{pageTitle}} {{#noindex}}noindex{{/noindex}} {{unreviewed}} {{banner}}
+        {{#menu}}[{{title}}]{{/menu}}{{#crumbs}}<{{title}}>{{/crumbs}}
+        {{#article}}{{{body}}}{{#cells}}{{{html}}}{{/cells}}{{#cards}}({{title}}){{/cards}}\
+        {{#dates}}{{#overdue}}overdue{{/overdue}}{{/dates}}{{#approval}}{{code}}{{/approval}}\
+        {{#previous}}{{title}}{{/previous}}{{#next}}{{title}}{{/next}}{{/article}}
+        {{#home}}{{{body}}}{{#treatments}}({{title}}){{/treatments}}{{/home}}
+        {{#comparison}}{{#columns}}[{{title}}]{{/columns}}{{#rows}}{{#cells}}{{{html}}}{{/cells}}{{/rows}}{{/comparison}}
+        {{#gone}}{{title}}{{reason}}{{when}}{{/gone}}
+        """
+    do {
+        return try Templates(overrides: ["page.mustache": page, "site.css": "body{}"])
+    } catch {
+        preconditionFailure("\(error)")
+    }
+}()
+
+private let settings = PressSettings(templates: plainTemplates, origin: "https://nets.example")
+
+/// A site as text: what each path answers.
+private func told(_ site: Site) -> [String: String] {
+    site.answers.mapValues { answer in
+        switch answer {
+        case .page(let page): "page \(page.tag) \(text(page))"
+        case .moved(let path): "moved \(path)"
+        case .sendOn(let choices): "send on \(choices.map(\.path))"
+        case .choose(let page): "choose \(text(page))"
+        case .lapsed(let page): "lapsed \(text(page))"
+        case .withdrawn(let page): "withdrawn \(text(page))"
+        case .outsideMarket(let page, _): "outside \(text(page))"
+        case .unknown(let page): "unknown \(text(page))"
+        }
+    }
+}
+
+private func text(_ page: Page) -> String {
+    String(decoding: page.identity.readableBytesView, as: UTF8.self)
+}
+
+/// What may be shown, worked out once more from the rules, in another way: for one item, audience
+/// and instant, the words of the one article that may appear, or nil.
+private struct Oracle {
+    let chronicle: Chronicle
+    let history: History
+
+    func words(_ item: ItemID, _ audience: Audience, at now: Instant) -> String? {
+        let facts = chronicle.facts.filter { $0.counts <= now }
+            .sorted { ($0.counts, $0.sequence) < ($1.counts, $1.sequence) }
+        let configuration = history.configuration(at: now)
+        guard let market = configuration?.market(audience.market) else { return nil }
+        let about = facts.filter { concerns($0, item) }
+        let withdrawal = about.lastIndex { if case .withdrawn = $0.event { true } else { false } }
+        if let withdrawal, !isBack(about[(withdrawal + 1)...], item, audience) { return nil }
+        // A move ends approvals, too, and does not bring back what was withdrawn before it.
+        let ending = about.lastIndex { ends($0) }
+        let since = ending.map { Array(about[($0 + 1)...]) } ?? about
+        let approvals = since.flatMap { fact in granted(fact, item, audience) }
+        let digest: Digest?
+        if let inForce = approvals.last(where: { now < $0.expires }) {
+            digest = inForce.digest
+        } else if approvals.isEmpty, market.unreviewed == .showWithNotice {
+            digest = about.compactMap { revised($0, audience) }.last
+        } else {
+            digest = nil
+        }
+        guard let digest, !isErased(digest, facts) else { return nil }
+        return chronicle.articles[digest]?.plainText
+    }
+
+    private func concerns(_ fact: Fact, _ item: ItemID) -> Bool {
+        switch fact.event {
+        case .revised(let revision): revision.item == item
+        case .approved(let approval):
+            approval.subjects.contains { if case .article(item, _, _) = $0 { true } else { false } }
+        case .withdrawn(item), .reinstated(item), .moved(item, _): true
+        default: false
+        }
+    }
+
+    private func ends(_ fact: Fact) -> Bool {
+        switch fact.event {
+        case .withdrawn, .moved: true
+        default: false
+        }
+    }
+
+    private func isBack(_ since: ArraySlice<Fact>, _ item: ItemID, _ audience: Audience) -> Bool {
+        since.contains { fact in
+            if case .reinstated = fact.event { return true }
+            return !granted(fact, item, audience).isEmpty
+        }
+    }
+
+    private func granted(
+        _ fact: Fact, _ item: ItemID, _ audience: Audience
+    ) -> [(digest: Digest, expires: Instant)] {
+        guard case .approved(let approval) = fact.event else { return [] }
+        return approval.subjects.compactMap { subject in
+            guard case .article(item, audience, let digest) = subject else { return nil }
+            return (digest, approval.expires)
+        }
+    }
+
+    private func revised(_ fact: Fact, _ audience: Audience) -> Digest? {
+        guard case .revised(let revision) = fact.event else { return nil }
+        return revision.articles[audience]
+    }
+
+    private func isErased(_ digest: Digest, _ facts: [Fact]) -> Bool {
+        facts.contains { if case .erased(digest) = $0.event { true } else { false } }
+    }
+}
+
+@Suite("For all histories, instants and markets")
+struct PropertyTests {
+    /// How many histories, each looked at from some fifty instants for two markets: at least
+    /// 100,000 combinations.
+    static let histories = Int(ProcessInfo.processInfo.environment["HOOFBEAT_HISTORIES"] ?? "") ?? 1_000
+    static let instants = 50
+
+    @Test("a warm site answers what a fresh one does, and nothing that is not cleared")
+    func warmEqualsFresh() async {
+        let seed =
+            ProcessInfo.processInfo.environment["HOOFBEAT_SEED"].flatMap { UInt64($0) }
+            ?? UInt64.random(in: 1...999_999)
+        print("property seed: HOOFBEAT_SEED=\(seed)")
+        let checked = concurrentMap(Array(0..<Self.histories)) { index in
+            check(seed: seed &* 1_000_003 &+ UInt64(index))
+        }
+        let total = checked.reduce(0) { $0 + $1.combinations }
+        print("property: \(total) histories × instants × markets")
+        for failure in checked.compactMap(\.failure).prefix(5) { Issue.record("\(failure)") }
+        #expect(total >= Self.histories * Self.instants * 2)
+    }
+
+    /// A page that says everything a recipe holds, without a template: for the many sites.
+    private static let plainly: @Sendable (Recipe, Composition) -> Page = { recipe, composition in
+        Page(
+            identity: ByteBuffer(string: recipe.allWords), gzip: nil, brotli: nil,
+            contentType: "text/plain", tag: "", caching: composition.caching(for: recipe),
+            isUnlisted: recipe.frame.isUnlisted)
+    }
+
+    private struct Checked: Sendable {
+        var combinations = 0
+        var failure: String?
+    }
+
+    private func check(seed: UInt64) -> Checked {
+        var generator = SeededGenerator(seed: seed)
+        let random = RandomChronicle(
+            facts: Int.random(in: 3...24, using: &generator), using: &generator)
+        let (chronicle, history) = (random.chronicle, random.chronicle.history)
+        let oracle = Oracle(chronicle: chronicle, history: history)
+        var checked = Checked()
+        var warm: Pressing?
+        let moments = random.moments.shuffled(using: &generator)
+        // One history in fifty is printed through the templates, byte for byte.
+        let isWhole = seed % 50 == 0
+        func pressed(at now: Instant, reusing warm: Pressing?) -> Pressing? {
+            isWhole
+                ? press(history, chronicle.articles, settings, at: now, reusing: warm)
+                : press(
+                    history, chronicle.articles, settings, at: now, reusing: warm,
+                    printing: Self.plainly)
+        }
+        for index in 0..<Self.instants {
+            let now = moments[index % moments.count]
+            if warm?.site.isTrue(at: now) != true {
+                warm = pressed(at: now, reusing: warm)
+            }
+            checked.combinations += RandomChronicle.audiences.count
+            guard let fresh = pressed(at: now, reusing: nil) else {
+                if warm?.site.isTrue(at: now) == true {
+                    checked.failure = "seed \(seed): a site before any configuration"
+                }
+                continue
+            }
+            let (warmTold, freshTold) = (warm.map { told($0.site) } ?? [:], told(fresh.site))
+            if warmTold != freshTold {
+                checked.failure = "seed \(seed) at \(now.rfc3339): warm differs from fresh"
+            }
+            if let trouble = uncleared(freshTold, oracle, at: now) {
+                checked.failure = "seed \(seed) at \(now.rfc3339): \(trouble)"
+            }
+        }
+        return checked
+    }
+
+    /// Every article's words are its own (`w12w`), so whatever appears anywhere can be traced.
+    private func uncleared(
+        _ told: [String: String], _ oracle: Oracle, at now: Instant
+    ) -> String? {
+        for audience in RandomChronicle.audiences {
+            let allowed = Set(
+                RandomChronicle.items.compactMap { oracle.words($0, audience, at: now) })
+            var seen: Set<String> = []
+            for (path, text) in told where path.hasPrefix("/\(audience)") {
+                let found = markers(in: text)
+                seen.formUnion(found)
+                if let leak = found.first(where: { !allowed.contains($0) }) {
+                    return "\(path) shows \(leak), which is not cleared"
+                }
+            }
+            for item in RandomChronicle.items {
+                guard let words = oracle.words(item, audience, at: now) else { continue }
+                let moved = told["/\(audience)/\(item.address)"]?.hasPrefix("moved") == true
+                if !moved, !seen.contains(words) { return "\(words) is cleared and not shown" }
+            }
+        }
+        return nil
+    }
+
+    private func markers(in text: String) -> Set<String> {
+        var markers: Set<String> = []
+        var current: [UInt8] = []
+        for byte in text.utf8 {
+            if byte == UInt8(ascii: "w") {
+                if current.count > 1 { markers.insert(String(decoding: current, as: UTF8.self) + "w") }
+                current = [byte]
+            } else if !current.isEmpty, (48...57).contains(byte) {
+                current.append(byte)
+            } else {
+                current = []
+            }
+        }
+        return markers
+    }
+}
+
+extension Recipe {
+    /// Every word it would show anybody.
+    fileprivate var allWords: String {
+        let shared = frame.shared
+        let links = shared.menu + shared.footer + frame.crumbs
+        let around = [frame.title, frame.description, frame.here ?? "", "\(frame.isUnlisted)"]
+        return (around + links.map(\.title) + matter.words).joined(separator: "\n")
+    }
+}
+
+extension Recipe.Matter {
+    fileprivate var words: [String] {
+        switch self {
+        case .article(let article, let status, let surroundings):
+            article.words + ["\(status.isOverdue)", status.approval?.code ?? ""]
+                + (surroundings.cards + surroundings.used).words
+                + [surroundings.previous, surroundings.next].compactMap { $0 }.words
+                + surroundings.register.map(\.link).words
+        case .home(let article, _, let sections, let treatments):
+            article.words + sections.words + treatments.words
+        case .comparison(let intro, let columns, _, let options, let error):
+            (intro?.article.words ?? []) + options.words + [error ?? ""]
+                + columns.flatMap { column -> [String] in
+                    switch column {
+                    case .shown(let article, _): article.words
+                    case .beingReviewed(let name, _): [name]
+                    }
+                }
+        case .glossary(let intro, let entries), .evidence(let intro, let entries):
+            (intro?.article.words ?? []) + entries.flatMap(\.article.words)
+        case .gone(let gone):
+            [gone.title, gone.reason, gone.when, gone.body] + gone.suggestions.words
+        case .choices(let choices): choices.map(\.title)
+        }
+    }
+}
+
+extension Article {
+    fileprivate var words: [String] { [title, summary, body] + cells.map(\.html) }
+}
+
+extension [Frame.Link] {
+    fileprivate var words: [String] { map(\.title) + map(\.summary) }
+}
+
+@Suite("A site is frozen, and knows when it ends")
+struct SiteTests {
+    private func chronicle(_ unreviewed: Market.Unreviewed = .showWithNotice) -> Chronicle {
+        var chronicle = Chronicle()
+        chronicle.configure(.of(.int(unreviewed)), at: .noon("2026-01-01"))
+        chronicle.revise(.home, [.int: "home"], at: .noon("2026-01-01"))
+        chronicle.revise(
+            .prrt, [.int: "prrt"], at: .noon("2026-01-01"), nextReview: "2026-03-01")
+        chronicle.revise(.surgery, [.int: "surgery"], at: .noon("2026-01-01"))
+        return chronicle
+    }
+
+    private func site(
+        _ chronicle: Chronicle, at now: Instant = .noon("2026-01-02"),
+        _ settings: PressSettings = settings
+    ) throws -> Site {
+        try #require(press(chronicle.history, chronicle.articles, settings, at: now)).site
+    }
+
+    @Test("it ends when a check becomes overdue, and says so from that day")
+    func overdue() throws {
+        let before = try site(chronicle())
+        #expect(before.nextChange == .start("2026-03-01"))
+        #expect(try !#require(told(before)["/int/en/treatments/prrt"]).contains("overdue"))
+        let after = try site(chronicle(), at: .start("2026-03-01"))
+        #expect(try #require(told(after)["/int/en/treatments/prrt"]).contains("overdue"))
+    }
+
+    @Test(
+        "a cache may keep an answer for a minute at most, and never up to the change",
+        arguments: [
+            (120_000, 60), (61_000, 60), (60_999, 59), (2_000, 1), (1_999, 0), (1_000, 0), (1, 0),
+        ])
+    func lifetime(millisecondsBefore: Int64, expected: Int) throws {
+        let site = try site(chronicle())
+        let change = try #require(site.nextChange)
+        let now = change.advanced(byMilliseconds: -millisecondsBefore)
+        #expect(site.lifetimeSeconds(at: now) == expected)
+    }
+
+    @Test("one edited page prints itself and what shows its title, and takes over the rest")
+    func reuse() throws {
+        var chronicle = chronicle()
+        for number in 1...200 {
+            chronicle.revise(
+                ItemID("about/page-\(number)")!, [.int: "p\(number)"], at: .noon("2026-01-01"))
+        }
+        let first = try #require(
+            press(chronicle.history, chronicle.articles, settings, at: .noon("2026-01-02")))
+        chronicle.revise(ItemID("about/page-7")!, [.int: "new"], at: .noon("2026-01-03"))
+        let second = try #require(
+            press(
+                chronicle.history, chronicle.articles, settings, at: .noon("2026-01-03"),
+                reusing: first))
+        // The page, and its two neighbours, which name it.
+        #expect(second.printedCount <= 5)
+        #expect(try #require(told(second.site)["/int/en/about/page-7"]).contains("Body new"))
+    }
+
+    @Test("a treatment that is not cleared keeps its column, without its words")
+    func columnStays() throws {
+        var chronicle = chronicle(.withhold)
+        let digest = try #require(
+            chronicle.history.standing(of: .prrt, for: .int, at: .noon("2026-01-02")).newest)
+        let other = try #require(
+            chronicle.history.standing(of: .surgery, for: .int, at: .noon("2026-01-02")).newest)
+        chronicle.approve(
+            [.article(.prrt, .int, digest)], until: .start("2026-02-01"), at: .noon("2026-01-02"))
+        chronicle.approve(
+            [.article(.surgery, .int, other)], until: .start("2027-01-01"),
+            at: .noon("2026-01-02"))
+        let before = try #require(told(try site(chronicle))["/int/en/treatments"])
+        #expect(before.contains("[Title prrt]"))
+        let after = try #require(
+            told(try site(chronicle, at: .start("2026-02-01")))["/int/en/treatments"])
+        #expect(!after.contains("Title prrt"))
+        #expect(!after.contains("Cell prrt"))
+        #expect(after.contains("[Being reviewed: prrt]"))
+        #expect(after.contains("[Title surgery]"))
+    }
+
+    @Test("every address has one spelling; the others lead to it")
+    func spellings() throws {
+        let told = told(try site(chronicle()))
+        #expect(told["/int/en"] == "moved /int/en/")
+        #expect(told["/int/en/home"] == "moved /int/en/")
+        #expect(told["/int/en/treatments/prrt/"] == "moved /int/en/treatments/prrt")
+        #expect(told["/"] == #"send on ["/int/en/"]"#)
+    }
+
+    @Test("a reader known to be elsewhere is turned away by an enforced market only")
+    func enforced() throws {
+        var chronicle = Chronicle()
+        chronicle.configure(.of(.int(rule: .enforced)), at: .noon("2026-01-01"))
+        chronicle.revise(.prrt, [.int: "prrt"], at: .noon("2026-01-01"))
+        let site = try site(chronicle)
+        func name(_ country: String?) -> String {
+            switch site.answer(to: "/int/en/treatments/prrt", from: country) {
+            case .outsideMarket: "outside"
+            case .page(let page): page.caching == .personal ? "personal page" : "page"
+            default: "other"
+            }
+        }
+        #expect(name("GB") == "outside")
+        #expect(name("BE") == "personal page")
+        #expect(name(nil) == "personal page")
+    }
+
+    @Test("a path nobody knows names the nearest pages")
+    func nearest() throws {
+        guard case .unknown(let page) = try site(chronicle(), .init(templates: Templates(), origin: "https://nets.example"))
+            .answer(to: "/int/en/treatments/prtr", from: nil)
+        else {
+            Issue.record("a path that does not exist was answered")
+            return
+        }
+        #expect(text(page).contains("/int/en/treatments/prrt"))
+    }
+
+    @Test("absolute links come from the operator's origin; the map lists what may be listed")
+    func siteMap() throws {
+        let unlisted = try #require(told(try site(chronicle()))["/sitemap.xml"])
+        #expect(!unlisted.contains("<loc>"))
+        var listed = Chronicle()
+        listed.configure(
+            .of(.int(), .gb(), indexesUnreviewed: true), at: .noon("2026-01-01"))
+        listed.revise(.prrt, [.int: "a", .gb: "b"], at: .noon("2026-01-01"))
+        let map = try #require(told(try site(listed))["/sitemap.xml"])
+        #expect(map.contains("<loc>https://nets.example/int/en/treatments/prrt</loc>"))
+        #expect(map.contains("<lastmod>2026-01-01</lastmod>"))
+        #expect(
+            map.contains(
+                #"hreflang="en-gb" href="https://nets.example/gb/en/treatments/prrt""#))
+    }
+
+    @Test("security.txt is there once a contact is named, and expires within a year")
+    func securityText() throws {
+        #expect(told(try site(chronicle()))["/.well-known/security.txt"] == nil)
+        var named = Chronicle()
+        named.configure(.of([.int()], security: "security@nets.example"), at: .noon("2026-01-01"))
+        let text = try #require(told(try site(named))["/.well-known/security.txt"])
+        #expect(text.contains("Contact: mailto:security@nets.example"))
+        #expect(text.contains("Expires: 2026-08-01T00:00:00.000Z"))
+    }
+}
+
+@Suite("Compression gives back what went in")
+struct CompressionTests {
+    @Test("an entity tag names the bytes", arguments: ["", "short", String(repeating: "long ", count: 900)])
+    func tag(words: String) {
+        let page = Page(words, caching: .shared, isUnlisted: false)
+        #expect(page.tag == String(Digest(of: words).description.prefix(32)))
+        #expect((page.gzip != nil) == (words.utf8.count > 1200))
+        if let gzip = page.gzip { #expect(gzip.readableBytes < words.utf8.count / 10) }
+    }
+}

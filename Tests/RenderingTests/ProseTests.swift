@@ -1,0 +1,212 @@
+import Cast
+import Content
+import Foundation
+import Testing
+
+@testable import Rendering
+
+private let references: [ReferenceKey: Reference] = {
+    let keys = ["netter-1", "pavel-2020"].map { ReferenceKey($0)! }
+    return Dictionary(
+        uniqueKeysWithValues: keys.map { key in
+            (
+                key,
+                Reference(
+                    key: key, citation: "Citation of \(key)", title: nil,
+                    doi: key.name == "netter-1" ? "10.1/x" : nil, pmid: nil, url: nil,
+                    kind: .trial, read: .quoted, seen: nil, note: nil,
+                    place: Item.Place(file: "references.yaml", line: 1))
+            )
+        })
+}()
+
+private func term(_ slug: String, _ name: String, also: [String] = []) -> Item {
+    Item(
+        id: ItemID("glossary/\(slug)")!, language: .english,
+        about: Item.Page.about, matter: .term(
+            Term(
+                name: name, meaning: "Meaning of \(name).", saidAs: nil, otherNames: also,
+                more: Markup(), isFoundInTexts: true)),
+        place: Item.Place(file: "en/terms.yaml", line: 1), source: name)
+}
+
+extension Item {
+    fileprivate enum Page {
+        static let about = Item.About(
+            title: "Title", summary: "Summary", reviewed: Day("2026-01-01")!,
+            nextReview: Day("2027-01-01")!, change: .minor, topics: [])
+    }
+}
+
+/// Prints a page made of these blocks, in an edition with a few terms and references.
+private func printed(_ blocks: [Block], for market: MarketID = .int) -> Article {
+    let page = Item(
+        id: .grade, language: .english, about: Item.Page.about, matter: .page(Markup(blocks)),
+        place: Item.Place(file: "en/pages/about/grade.md", line: 1), source: "")
+    let edition = Edition(
+        configuration: .of(.int()),
+        items: [
+            page, term("net", "NET"), term("receptor", "receptor", also: ["docking place"]),
+            term("ki-67", "Ki-67"),
+        ],
+        references: references,
+        pictures: [
+            "a.svg": Picture(
+                svg: #"<svg id="{id}-x"><title>T</title></svg>"#, title: "T", description: "D")
+        ])
+    return Printer(edition).print(page, for: market).article
+}
+
+private func paragraph(_ words: String) -> Block { .paragraph([.text(words)]) }
+
+@Suite("Words are printed as they are, and nothing of them becomes markup")
+struct EscapingTests {
+    @Test("every special character is escaped, in text and in attributes")
+    func escaping() {
+        let words = #"<script>"a" & 'b'</script>"#
+        let article = printed([
+            paragraph(words), .paragraph([.link(.outside("https://a/?x=\"><b>"), [.text("l")])]),
+        ])
+        #expect(
+            article.body.contains(
+                "&lt;script&gt;&quot;a&quot; &amp; &#39;b&#39;&lt;/script&gt;"))
+        #expect(article.body.contains(#"href="https://a/?x=&quot;&gt;&lt;b&gt;""#))
+        #expect(!article.body.contains("<script"))
+    }
+
+    @Test("an author cannot write the sign that frames replace")
+    func marker() {
+        let article = printed([paragraph(#"href="~/evil""#)])
+        #expect(!article.body.contains("=\"~/evil"))
+    }
+}
+
+@Suite("A term is explained in place, once in a section")
+struct TermTests {
+    private func buttons(_ html: String) -> Int {
+        html.components(separatedBy: "class=\"term\"").count - 1
+    }
+
+    @Test("at its first use, never in headings or links")
+    func firstUse() {
+        let article = printed([
+            .heading(level: 2, [.text("The receptor")]),
+            .paragraph([.link(.outside("https://a"), [.text("receptor")])]),
+            paragraph("A receptor, and another receptor."),
+            .heading(level: 3, [.text("More")]),
+            paragraph("The receptor again."),
+        ])
+        #expect(buttons(article.body) == 1)
+        #expect(article.explains == ["receptor"])
+        #expect(article.body.contains("<h2 id=\"the-receptor\">The receptor</h2>"))
+    }
+
+    @Test("again in the next section, by the same card")
+    func nextSection() {
+        let article = printed([
+            paragraph("A receptor."), .heading(level: 2, [.text("Two")]), paragraph("A receptor."),
+        ])
+        #expect(buttons(article.body) == 2)
+        #expect(article.body.components(separatedBy: "popover=\"auto\"").count == 2)
+    }
+
+    @Test(
+        "names are found as people write them",
+        arguments: [
+            ("two receptors.", ["receptor"]), ("Receptor", ["receptor"]),
+            ("a docking place", ["receptor"]), ("docking places", ["receptor"]),
+            ("a net", []), ("a NET", ["net"]), ("NETs", ["net"]), ("NET-specific", []),
+            ("non-NET", []), ("Ki-67", ["ki-67"]), ("ki-67", ["ki-67"]), ("Ki-670", []),
+            ("interceptor", []), ("receptorx", []), ("receptor, Ki-67", ["receptor", "ki-67"]),
+        ])
+    func names(text: String, expected: [String]) {
+        #expect(printed([paragraph(text)]).explains == expected)
+    }
+}
+
+@Suite("Citations lead to the reference and back")
+struct NoteTests {
+    private let key = ReferenceKey("netter-1")!
+    private let other = ReferenceKey("pavel-2020")!
+
+    @Test("numbered as they are first cited, each place with its way back")
+    func numbering() {
+        let article = printed([
+            .paragraph([.text("One "), .citation([other]), .text(".")]),
+            .paragraph([.text("Two"), .citation([key, other]), .text(".")]),
+        ])
+        #expect(article.body.contains("One<sup class=\"cite\">"))
+        #expect(article.body.contains(#"id="c-about-grade-1-1" href="~/about/grade#n-about-grade-1""#))
+        #expect(article.body.contains(#"id="c-about-grade-1-2" href="~/about/grade#n-about-grade-1""#))
+        #expect(article.notes.contains(#"<li id="n-about-grade-1"><span class="source">Citation of pavel-2020"#))
+        #expect(article.notes.contains("~/about/grade#c-about-grade-1-2"))
+        #expect(article.notes.contains("https://doi.org/10.1/x"))
+    }
+
+    @Test("a page that cites nothing has no list")
+    func none() {
+        #expect(printed([paragraph("x")]).notes.isEmpty)
+    }
+}
+
+@Suite("Passages for other markets are left out")
+struct MarketPassageTests {
+    @Test("of the page, its headings and its plain text")
+    func only() {
+        let blocks: [Block] = [
+            .only([.gb], [.heading(level: 2, [.text("For Britain")]), paragraph("Call 111.")]),
+            paragraph("For all."),
+        ]
+        let international = printed(blocks)
+        #expect(!international.body.contains("111"))
+        #expect(!international.plainText.contains("111"))
+        #expect(international.contents.isEmpty)
+        let british = printed(blocks, for: .gb)
+        #expect(british.body.contains("Call 111."))
+        #expect(british.contents.map(\.title) == ["For Britain"])
+    }
+
+    @Test("articles that say the same to two markets are the same bytes")
+    func sameBytes() {
+        let blocks = [paragraph("For all."), .paragraph([.link(.item(.prrt, anchor: nil), [.text("P")])])]
+        #expect(
+            ArticleCodec.encode(printed(blocks)) == ArticleCodec.encode(printed(blocks, for: .gb)))
+    }
+}
+
+@Suite("Tables, boxes and pictures carry their labels")
+struct FurnitureTests {
+    @Test("a table cell knows its column, for the narrow screen")
+    func tables() {
+        let article = printed([
+            .table(
+                alignments: [.none, .right], header: [[.text("Name")], [.text("Value")]],
+                rows: [[[.text("a")], [.text("1")]]])
+        ])
+        #expect(article.body.contains(#"<th scope="row" class="start">a</th>"#))
+        #expect(article.body.contains(#"<td class="right" data-label="Value">1</td>"#))
+        #expect(article.body.contains(#"role="region" tabindex="0" aria-label="Table: Name, Value""#))
+    }
+
+    @Test("a box says what it is")
+    func boxes() {
+        let article = printed([.callout(.caution, [paragraph("Call.")])])
+        #expect(article.body.contains(#"<aside class="callout caution" aria-label="Get help">"#))
+    }
+
+    @Test("a picture's ids are its page's own, and its words stand in the plain text")
+    func pictures() {
+        let article = printed([.picture(name: "a.svg", alternative: "In words.", caption: "Cap")])
+        #expect(article.body.contains(#"<svg id="about-grade-a-x">"#))
+        #expect(article.body.contains("<figcaption>Cap</figcaption>"))
+        #expect(article.plainText.contains("Cap: In words."))
+    }
+
+    @Test("headings of the same words get anchors that differ")
+    func headings() {
+        let article = printed([
+            .heading(level: 2, [.text("Before")]), .heading(level: 2, [.text("Before")]),
+        ])
+        #expect(article.contents.map(\.anchor) == ["before", "before-2"])
+    }
+}
