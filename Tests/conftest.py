@@ -5,8 +5,10 @@ import os
 import random
 from pathlib import Path
 
-import harness
 import pytest
+
+import harness
+from editions import small_edition
 from harness import Journal, Server, running
 
 
@@ -26,7 +28,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 @pytest.fixture
 def edition(tmp_path: Path) -> Path:
     """A small edition of the test's own."""
-    return harness.small_edition(tmp_path)
+    return small_edition(tmp_path)
 
 
 @pytest.fixture
@@ -39,7 +41,7 @@ def journal(tmp_path: Path, edition: Path) -> Journal:
 
 @pytest.fixture
 def serve(tmp_path: Path):
-    """Starts servers, and stops them after the test: `with serve(journal, "--now", …) as server`."""
+    """Starts servers and stops them: `with serve(journal, "--now", instant) as server`."""
     numbers = itertools.count(1)
 
     def start(journal: Journal, *words: object, **settings: str):

@@ -150,11 +150,26 @@ struct Approve: AsyncParsableCommand {
                 configuration: configuration, code: code, prepared: prepared,
                 expires: expires.expiry, markets: markets, by: approver.by, from: from)
             let approval = try journal.journal(.writing).approve(order, at: Outside.get().now())
-            for case .article(let item, let audience, let digest) in approval.subjects {
-                print("approved  \(item)  \(audience)  \(digest.short)")
+            for subject in approval.subjects {
+                switch subject {
+                case .article(let item, let audience, let digest):
+                    print("approved  \(item)  \(audience)  \(digest.short)")
+                case .configuration(let digest): print("approved  the configuration \(digest.short)")
+                }
             }
-            print("\(approval.code): \(counted(approval.subjects.count, "article")) approved")
+            print("\(approval.code): \(approval.extent) approved")
         }
+    }
+}
+
+extension Approval {
+    /// `3 articles`, `the configuration`, or both.
+    var extent: String {
+        let articles = subjects.filter { if case .article = $0 { true } else { false } }.count
+        let parts =
+            (articles > 0 ? [counted(articles, "article")] : [])
+            + (articles < subjects.count ? ["the configuration"] : [])
+        return parts.joined(separator: " and ")
     }
 }
 

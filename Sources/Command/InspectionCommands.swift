@@ -25,10 +25,11 @@ struct Status: AsyncParsableCommand {
             guard let configuration = history.configuration(at: now) else {
                 throw PublishingRefusal.emptyJournal
             }
+            let zone = configuration.zone
             var rows = [["ITEM", "AUDIENCE", "NEWEST", "SHOWN", "UNTIL", "STATE"]]
             for item in history.items {
                 for audience in configuration.audiences {
-                    if let row = row(item, audience, history, now) { rows.append(row) }
+                    if let row = row(item, audience, history, now, zone) { rows.append(row) }
                 }
             }
             print(Terminal.table(rows))
@@ -39,7 +40,7 @@ struct Status: AsyncParsableCommand {
     }
 
     private func row(
-        _ item: ItemID, _ audience: Audience, _ history: History, _ now: Instant
+        _ item: ItemID, _ audience: Audience, _ history: History, _ now: Instant, _ zone: TimeZone
     ) -> [String]? {
         let standing = history.standing(of: item, for: audience, at: now)
         guard let newest = standing.newest else { return nil }
@@ -51,25 +52,41 @@ struct Status: AsyncParsableCommand {
                 let isNewest = cleared.article == newest
                 if waiting, isNewest { return nil }
                 return start + [
-                    cleared.article.short, expires.rfc3339,
+                    cleared.article.short, expires.written(in: zone),
                     isNewest ? "approved \(code)" : "approved \(code); a newer text waits",
                 ]
             case .unreviewed: return start + [newest.short, "–", "shown, not approved"]
             }
         } catch {
-            return start + ["–", "–", error.words]
+            return start + ["–", "–", error.words(in: zone)]
         }
     }
 }
 
+extension Configuration {
+    /// The zone in which its days begin, and in which editors read times.
+    fileprivate var zone: TimeZone { TimeZone(identifier: timeZone) ?? .gmt }
+}
+
+extension Instant {
+    /// `2027-02-01 00:00 Europe/Brussels`, to the minute.
+    fileprivate func written(in zone: TimeZone) -> String {
+        let day = Day(of: self, in: zone)
+        let minutes = (milliseconds - day.start(in: zone).milliseconds) / 60_000
+        let (hour, minute) = minutes.quotientAndRemainder(dividingBy: 60)
+        let digits = { (number: Int64) in number < 10 ? "0\(number)" : "\(number)" }
+        return "\(day) \(digits(hour)):\(digits(minute)) \(zone.identifier)"
+    }
+}
+
 extension Policy.Refusal {
-    fileprivate var words: String {
+    fileprivate func words(in zone: TimeZone) -> String {
         switch self {
         case .unknown: "unknown"
-        case .lapsed(let since): since.map { "lapsed \($0.rfc3339)" } ?? "not approved"
-        case .withdrawn(let at, _): "withdrawn \(at.rfc3339)"
+        case .lapsed(let since): since.map { "lapsed \($0.written(in: zone))" } ?? "not approved"
+        case .withdrawn(let at, _): "withdrawn \(at.written(in: zone))"
         case .moved(let target): "moved to \(target)"
-        case .erased(let at, _): "erased \(at.rfc3339)"
+        case .erased(let at, _): "erased \(at.written(in: zone))"
         }
     }
 }
@@ -175,11 +192,12 @@ struct Changes: AsyncParsableCommand {
         try await reporting {
             let now = try Outside.get().now()
             let history = try database.journal(.reading).state().history
+            let zone = history.configuration(at: now)?.zone ?? .gmt
             let moments = history.changes(after: now, limit: limit)
             if moments.isEmpty { print("Nothing changes until somebody writes to the journal.") }
             for moment in moments {
-                print(Terminal.output.styled(moment.rfc3339, .bold))
-                let changes = try changed(in: history, at: moment)
+                print(Terminal.output.styled(moment.written(in: zone), .bold))
+                let changes = try changed(in: history, at: moment, zone)
                 for line in changes.isEmpty ? ["nothing that anybody is shown"] : changes {
                     print("  \(line)")
                 }
@@ -188,20 +206,23 @@ struct Changes: AsyncParsableCommand {
     }
 
     /// The verdicts that are other at `moment` than just before it.
-    private func changed(in history: History, at moment: Instant) throws -> [String] {
+    private func changed(
+        in history: History, at moment: Instant, _ zone: TimeZone
+    ) throws -> [String] {
         let before = moment.advanced(byMilliseconds: -1)
         let audiences = history.configuration(at: moment)?.audiences ?? []
         return history.items.flatMap { item in
             audiences.compactMap { audience -> String? in
-                let old = words(history, item, audience, before)
-                let new = words(history, item, audience, moment)
+                let old = words(history, item, audience, before, zone)
+                let new = words(history, item, audience, moment, zone)
                 return old == new ? nil : "\(item)  \(audience): \(old) → \(new)"
             }
         }
     }
 
     private func words(
-        _ history: History, _ item: ItemID, _ audience: Audience, _ instant: Instant
+        _ history: History, _ item: ItemID, _ audience: Audience, _ instant: Instant,
+        _ zone: TimeZone
     ) -> String {
         do {
             let cleared = try history.verdict(on: item, for: audience, at: instant)
@@ -210,7 +231,7 @@ struct Changes: AsyncParsableCommand {
             case .unreviewed: return "shown, not approved"
             }
         } catch {
-            return error.words
+            return error.words(in: zone)
         }
     }
 }
@@ -259,7 +280,7 @@ extension Fact {
         case .configured(let configuration): "configured \(configuration.digest.short)"
         case .revised(let revision): "revised \(revision.item)"
         case .approved(let approval):
-            "approved \(counted(approval.subjects.count, "article")) as \(approval.code), "
+            "approved \(approval.extent) as \(approval.code), "
                 + "prepared \(approval.prepared), until \(approval.expires.rfc3339)"
         case .withdrawn(let item): "withdrew \(item)"
         case .reinstated(let item): "reinstated \(item)"

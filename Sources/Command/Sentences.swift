@@ -23,6 +23,7 @@ func sentence(for error: any Error) -> String {
     switch error {
     case let refusal as PublishingRefusal: refusal.sentence
     case let refusal as StoreRefusal: refusal.sentence
+    case let fault as StoreFault: fault.sentence
     case let refusal as FolderRefusal: refusal.sentence
     case let refusal as FactCodec.Refusal: refusal.sentence
     case let refusal as Templates.Refusal:
@@ -66,7 +67,7 @@ extension PublishingRefusal {
             "an approval ends at most 24 months after its date of preparation: on \(latest)"
         case .expiresInThePast: "the approval would have ended before it began"
         case .preparedInTheFuture: "the date of preparation is in the future"
-        case .erased(let item): "the newest article of \(item) has been erased"
+        case .erased(let item): "the words of \(item) have been erased, and cannot come back"
         case .alreadyWithdrawn(let item): "\(item) is withdrawn already"
         case .notWithdrawn(let item): "\(item) is not withdrawn"
         case .reinstatesNothing(let item):
@@ -90,6 +91,18 @@ extension StoreRefusal {
             "a newer hoofbeat wrote the database \(path) (schema \(found); this one knows "
                 + "\(known)); nothing was changed"
         case .foreign(let path): "\(path) is not a database of hoofbeat; nothing was changed"
+        }
+    }
+}
+
+extension StoreFault {
+    fileprivate var sentence: String {
+        switch self {
+        case .broken(let rule): "the database refused the change: \(rule.rawValue)"
+        case .full: "the disk is full; nothing was written"
+        case .busy: "another writer holds the journal; nothing was written. Try again"
+        case .readOnly: "the database may only be read; nothing was written"
+        case .absent(let path): "there is no database \(path); `hoofbeat revise` makes one"
         }
     }
 }

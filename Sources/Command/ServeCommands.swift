@@ -78,6 +78,8 @@ struct Serve: AsyncParsableCommand {
             try await withReading(publisher, clock) {
                 try await outside.serve(order(settings.origin, clock), publisher)
             }
+            // One whole file is left, which can be copied.
+            try journal.store.close()
         }
     }
 
@@ -92,7 +94,7 @@ struct Serve: AsyncParsableCommand {
         let scheme = tlsCert == nil ? "http" : "https"
         return PressSettings(
             templates: try loadTemplates(templates),
-            origin: origin ?? "\(scheme)://\(host):\(port)",
+            origin: origin ?? "\(scheme)://\(host.contains(":") ? "[\(host)]" : host):\(port)",
             banner: self.now.map { "The site as of \($0.rfc3339): not what it shows today." },
             hidesAll: self.now != nil)
     }
@@ -132,11 +134,18 @@ func withReading(
     }
     let reading = Task {
         var isBlind = false
+        var isFailing = false
         while !Task.isCancelled {
             do {
                 _ = try await publisher.site(at: clock())
-                if isBlind { note("The journal can be read again.") }
-                isBlind = false
+                let failure = await publisher.readingFailure
+                if let failure, !isFailing {
+                    note(
+                        "The journal cannot be read: \(sentence(for: failure)). The pages in memory "
+                            + "are shown for a while.")
+                }
+                if isFailing || isBlind, failure == nil { note("The journal can be read again.") }
+                (isFailing, isBlind) = (failure != nil, false)
             } catch {
                 if !isBlind { note("The journal cannot be read; nobody is answered.") }
                 isBlind = true
@@ -158,7 +167,7 @@ func loadTemplates(_ folder: String?) throws -> Templates {
     var overrides: [String: String] = [:]
     let url = URL(fileURLWithPath: folder)
     for name in try FileManager.default.contentsOfDirectory(atPath: url.path)
-    where name.hasSuffix(".mustache") || name.hasSuffix(".css") {
+    where [".mustache", ".css", ".svg"].contains(where: name.hasSuffix) {
         overrides[name] = try String(
             contentsOf: url.appendingPathComponent(name), encoding: .utf8)
     }

@@ -37,7 +37,6 @@ package indirect enum Inline: Hashable, Sendable {
     case text(String)
     case emphasis([Inline])
     case strong([Inline])
-    case struck([Inline])
     case code(String)
     case link(Destination, [Inline])
     case citation([ReferenceKey])
@@ -90,7 +89,7 @@ extension [Inline] {
         for inline in self {
             visit(inline)
             switch inline {
-            case .emphasis(let inner), .strong(let inner), .struck(let inner), .link(_, let inner):
+            case .emphasis(let inner), .strong(let inner), .link(_, let inner):
                 inner.walk(visit)
             default: break
             }

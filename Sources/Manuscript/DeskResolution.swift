@@ -9,7 +9,7 @@ extension Desk {
             studiesAreKnown: studies != nil)
         for draft in drafts { resolution.check(draft) }
         findings.formUnion(resolution.findings)
-        noteHomes(resolution)
+        noteHomes()
         noteMenu(resolution)
         noteStudies(resolution)
         noteOrphans(resolution.used)
@@ -20,7 +20,7 @@ extension Desk {
         Set(roles.compactMap { if case .picture(let name) = $0.role { name } else { nil } })
     }
 
-    private mutating func noteHomes(_ resolution: Resolution) {
+    private mutating func noteHomes() {
         for language in edition.configuration?.languages ?? []
         where !drafts.contains(where: { $0.id == .home && $0.language == language }) {
             let path = "\(language)/pages/home.md"

@@ -23,10 +23,6 @@ struct Surroundings: Sendable {
 }
 
 extension Item.About {
-    static let keys = [
-        "title", "summary", "reviewed", "next-review", "change", "topics", "order", "medicine",
-    ]
-
     /// Reads the fields every item has. Where one is missing, a stand-in takes its place, so that a
     /// preview can show a page that is being written; the finding keeps it from being revised.
     init(

@@ -82,6 +82,9 @@ private let measures: Set<String> = [
     "mm", "cm", "millimetre", "millimetres", "centimetre", "centimetres", "metre", "metres", "inch",
     "inches", "ml", "l", "dl", "litre", "litres", "millilitre", "millilitres",
     "°c", "°f", "degrees", "mmhg",
+    "visits", "sessions", "cycles", "courses", "doses", "drips", "infusions", "injections",
+    "tablets",
+    "capsules",
 ]
 
 /// Units that stand against their number.

@@ -38,9 +38,9 @@ struct MarkdownReader {
                 skippedInlines = 0
                 break
             }
-            if let block = block(child, depth: depth) {
-                siblings.append((block, lines[child.line]))
-            }
+            // The words of a box begin on the line below its mark.
+            let line = lines[child.line + (skippedInlines > 0 ? 1 : 0)]
+            if let block = block(child, depth: depth) { siblings.append((block, line)) }
         }
         noteClaims(siblings)
         return siblings.map(\.block)

@@ -70,6 +70,7 @@ struct Framing: Sendable {
         around.cards = rack.children(of: article.item).map(link)
         if article.kind == .term { around.used = uses[article.item.slug] ?? [] }
         if article.item.path == "trust" { around.register = register }
+        around.operatorLines = operatorLines(for: article.item)
         guard article.kind == .page || article.kind == .treatment, let parent = article.item.parent
         else { return around }
         let siblings = rack.children(of: parent)
@@ -77,6 +78,23 @@ struct Framing: Sendable {
         if index > 0 { around.previous = link(siblings[index - 1]) }
         if index + 1 < siblings.count { around.next = link(siblings[index + 1]) }
         return around
+    }
+
+    /// On the page about contact, where to write; on the one about privacy, who answers.
+    private func operatorLines(for item: ItemID) -> [Documents.OperatorLine] {
+        switch item.path {
+        case "contact":
+            let address = rack.configuration.contact.mistakes
+            let key = address == nil ? "operatorNoMistakes" : "operatorMistakes"
+            return [Documents.OperatorLine(text: phrases[key], address: address)]
+        case "privacy":
+            let controller = rack.configuration.controller
+            let text =
+                controller.map { phrases("operatorController", $0) }
+                ?? phrases["operatorNoController"]
+            return [Documents.OperatorLine(text: text, address: nil)]
+        default: return []
+        }
     }
 
     /// Where each term is used, for its own page.

@@ -37,10 +37,8 @@ struct Rack: Sendable {
         for item in history.items {
             do {
                 let cleared = try history.verdict(on: item, for: audience, at: now)
-                // What is cleared and not at hand would be a hole in the journal, which `verify`
-                // finds; a reader is told that the page is being reviewed.
                 guard let article = articles[cleared.article] else {
-                    refused[item] = .lapsed(since: nil)
+                    refused[item] = Rack.reasonForAbsence(of: cleared.article, history)
                     continue
                 }
                 show(article, cleared, today, zone)
@@ -55,6 +53,16 @@ struct Rack: Sendable {
         for siblings in childrenByParent.values {
             for (index, sibling) in siblings.enumerated() { positions[sibling.article.item] = index }
         }
+    }
+
+    /// An article that is cleared and not at hand was erased since, when the site is shown as of an
+    /// earlier instant. Otherwise it is a hole in the journal, which `verify` finds; a reader is
+    /// told that the page is being reviewed.
+    private static func reasonForAbsence(of article: Digest, _ history: History) -> Refusal {
+        guard let erasure = history.erasure(of: article, at: .distantFuture) else {
+            return .lapsed(since: nil)
+        }
+        return .erased(at: erasure.counts, reason: erasure.reason)
     }
 
     private mutating func show(

@@ -32,6 +32,9 @@ package protocol JournalStore: Sendable {
     func append(
         _ entries: [Entry], blobs: [Digest: [UInt8]], erasing: Set<Digest>, after head: Head
     ) throws -> Bool
+
+    /// Lets go of the database, with everything in its one file. Nothing may be asked afterwards.
+    func close() throws
 }
 
 /// Where a journal ends.

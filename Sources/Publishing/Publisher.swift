@@ -45,6 +45,13 @@ package final class Publisher: SiteSource {
     }
 }
 
+extension Publisher {
+    /// Why the journal could not be read the last time; nil when it could.
+    package var readingFailure: (any Error)? {
+        get async { await workshop.failure }
+    }
+}
+
 private final class Ready: AtomicReference, Sendable {
     let site: Site
 
@@ -106,12 +113,13 @@ private actor Workshop {
                 state = next
             }
             lastRead = now
+            failure = nil
         } catch {
             failure = error
         }
     }
 
-    /// The last failure to read, for the log.
+    /// Why the last reading failed, for the log.
     private(set) var failure: (any Error)?
 
     private func fetchArticles(of history: History, at now: Instant) throws {

@@ -27,6 +27,7 @@ package enum PublishingRefusal: Error, Hashable, Sendable {
     case expiresTooLate(latest: Day)
     case expiresInThePast
     case preparedInTheFuture
+    /// These very words were erased, and stay away.
     case erased(ItemID)
     case alreadyWithdrawn(ItemID)
     case notWithdrawn(ItemID)

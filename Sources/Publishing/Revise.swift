@@ -78,6 +78,9 @@ extension Journal {
             draft.events.append(.revised(revision))
             report.written.append(revision.item)
             let digests = Array(revision.articles.values) + Array(revision.sources.values)
+            guard digests.allSatisfy({ history.erasure(of: $0, at: now) == nil }) else {
+                throw PublishingRefusal.erased(revision.item)
+            }
             for digest in digests { draft.blobs[digest] = printed.blobs[digest] }
         }
         let vanished = history.livingItems.subtracting(printed.revisions.map(\.item)).sorted()

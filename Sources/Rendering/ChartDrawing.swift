@@ -18,6 +18,8 @@ struct ChartDrawing {
     }
 
     let id: String
+    /// The anchor by which links lead to it; nil for a study's own charts.
+    let anchor: String?
     let title: String
     let description: String
     let unit: Study.Unit
@@ -27,6 +29,7 @@ struct ChartDrawing {
     /// A chart of the edition, over the outcomes of several studies.
     init(_ chart: Chart, shelf: Shelf, phrases: Phrases, id: String) {
         self.id = id
+        anchor = chart.key
         title = chart.title
         description = chart.description
         unit = chart.unit
@@ -42,6 +45,7 @@ struct ChartDrawing {
     /// One outcome of a study, on the study's own page.
     init(_ outcome: Study.Outcome, of study: Study, phrases: Phrases, id: String) {
         self.id = id
+        anchor = nil
         title = outcome.label
         description = phrases["differs-\(outcome.differs.rawValue)"]
         unit = outcome.unit
@@ -66,7 +70,8 @@ extension ChartDrawing.Group {
 extension ChartDrawing {
     func figure(caption: String, alternative: String) -> String {
         var html = HTML()
-        html.element("figure", ["class": "chart"]) { figure in
+        html.element("figure", anchor.map { ["class": "chart", "id": $0] } ?? ["class": "chart"]) {
+            figure in
             figure.raw(svg(alternative: alternative))
             figure.element("figcaption") { $0.text(caption) }
             figure.element("p", ["class": "chart-words"]) { $0.text(description) }

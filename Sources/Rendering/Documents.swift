@@ -37,16 +37,34 @@ package struct Documents: Sendable {
         /// Where a term is used.
         package var used: [Frame.Link]
         package var register: [RegisterRow]
+        /// What the operator has, or has not, said of itself: on the pages that promise it.
+        package var operatorLines: [OperatorLine]
 
         package init(
             cards: [Frame.Link] = [], previous: Frame.Link? = nil, next: Frame.Link? = nil,
-            used: [Frame.Link] = [], register: [RegisterRow] = []
+            used: [Frame.Link] = [], register: [RegisterRow] = [],
+            operatorLines: [OperatorLine] = []
         ) {
             self.cards = cards
             self.previous = previous
             self.next = next
             self.used = used
             self.register = register
+            self.operatorLines = operatorLines
+        }
+    }
+
+    /// A sentence about the operator, with the address it ends in where there is one.
+    package struct OperatorLine: Hashable, Sendable {
+        package var text: String
+        package var address: String?
+
+        package init(text: String, address: String?) { (self.text, self.address) = (text, address) }
+
+        var html: String {
+            guard let address else { return escaped(text) }
+            let target = address.contains(":") ? address : "mailto:\(address)"
+            return "\(escaped(text)) <a href=\"\(escaped(target))\">\(escaped(address))</a>"
         }
     }
 
@@ -82,6 +100,7 @@ package struct Documents: Sendable {
         main["previous"] = around.previous?.context
         main["next"] = around.next?.context
         main["used"] = around.used.map(\.context)
+        main["operatorLines"] = around.operatorLines.map(\.html)
         if let study = article.study { main["study"] = ["facts": facts(study)] }
         if article.kind == .term {
             main["term"] = [

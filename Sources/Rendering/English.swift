@@ -9,6 +9,7 @@ package let english: [String: String] = [
     "call": "Call",
     "languages": "Languages",
     "markets": "Readers’ countries",
+    "operator": "From whoever runs this site",
     "publisher": "Published by",
     "funder": "Paid for by",
     "footer": "About this site",

@@ -58,6 +58,12 @@ let englishOfFrames: [String: String] = [
     "urgent": "In an emergency, call {0} or your local emergency number.",
     "supports":
         "This site supports the talk between you and your team. It never replaces your doctor.",
+    "operatorMistakes": "Write about mistakes, or anything else on this page, to",
+    "operatorNoMistakes":
+        "The operator has not given an address for messages yet. Without one, nobody may run this site for the public.",
+    "operatorController": "Who answers for personal data: {0}.",
+    "operatorNoController":
+        "The operator has not said yet who answers for personal data. Until then, nothing here asks for an e-mail address.",
     "kindTreatment": "Treatment",
     "kindInvestigational": "Treatments being studied",
     "cards": "Read on",

@@ -7,9 +7,12 @@ struct Notes {
     private(set) var keys: [ReferenceKey] = []
     private var marks: [ReferenceKey: [String]] = [:]
 
-    init(item: ItemID) { self.item = item }
+    init(item: ItemID) {
+        self.item = item
+        slug = item.path.replacing("/", with: "-")
+    }
 
-    private var slug: String { item.path.replacing("/", with: "-") }
+    private let slug: String
 
     /// Counts one more citation: its number, and the id of the place that cites it.
     mutating func cite(_ key: ReferenceKey) -> (number: Int, mark: String) {

@@ -4,6 +4,8 @@ internal import Content
 /// references, the terms already explained, the headings.
 struct Prose {
     let item: ItemID
+    /// The item's name within ids, which are unique on any page that shows several articles.
+    private let slug: String
     let market: MarketID
     let shelf: Shelf
     let phrases: Phrases
@@ -20,14 +22,12 @@ struct Prose {
 
     init(item: ItemID, market: MarketID, shelf: Shelf, phrases: Phrases) {
         self.item = item
+        slug = item.path.replacing("/", with: "-")
         self.market = market
         self.shelf = shelf
         self.phrases = phrases
         notes = Notes(item: item)
     }
-
-    /// The item's name within ids, which are unique on any page that shows several articles.
-    private var slug: String { item.path.replacing("/", with: "-") }
 
     /// Prints a text as a section of its own.
     mutating func print(_ markup: Markup) -> (html: String, plainText: String) {
@@ -202,7 +202,6 @@ struct Prose {
             if explaining { explain(words) } else { html.text(words) }
         case .emphasis(let inner): wrapped("em", inner, explaining)
         case .strong(let inner): wrapped("strong", inner, explaining)
-        case .struck(let inner): wrapped("s", inner, explaining)
         case .code(let words):
             plain += words
             html.element("code") { $0.text(words) }
@@ -262,7 +261,11 @@ struct Prose {
         for match in shelf.terms.finder.matches(in: words)
         where !explainedInSection.contains(match.key) && "glossary/\(match.key)" != item.path {
             html.text(String(words[rest..<match.range.lowerBound]))
+            let isJoined = (before: words[..<match.range.lowerBound].last.map { !$0.isWhitespace },
+                after: words[match.range.upperBound...].first.map { !$0.isWhitespace })
+            html.raw(isJoined.before == true ? wordJoiner : "")
             button(match.key, String(words[match.range]))
+            html.raw(isJoined.after == true ? wordJoiner : "")
             rest = match.range.upperBound
         }
         html.text(String(words[rest...]))
@@ -297,6 +300,10 @@ struct Prose {
         }
     }
 }
+
+/// Keeps a bracket or a full stop on the line of the term it touches: to a browser a button is a box,
+/// and lines break beside boxes.
+private let wordJoiner = "\u{2060}"
 
 /// Gives headings anchors that differ.
 struct AnchorNames {

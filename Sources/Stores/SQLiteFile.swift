@@ -82,7 +82,8 @@ enum SQLiteFile {
         }
     }
 
-    /// About half a second for a gigabyte, which is cheap against approving on top of damage.
+    /// Takes less than a second for each gigabyte, which is cheap against approving on top of
+    /// damage.
     private static func refuseDamaged(_ db: Database, _ path: String) throws {
         let problem = try String.fetchOne(db, sql: "PRAGMA quick_check(1)")
         guard problem == "ok" else {

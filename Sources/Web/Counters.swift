@@ -1,12 +1,14 @@
 internal import Atomics
 internal import Content
+internal import NIOCore
 internal import Press
+internal import Synchronization
 
 /// What is counted: never a path, an address, a search, or anything else of a reader.
 final class Counters: Sendable {
     /// By the first digit of the status.
     private let answers = (0...5).map { _ in ManagedAtomic(0) }
-    private let fromBytePath = ManagedAtomic(0)
+    private let tallies = Mutex<[Tally]>([])
     private let bytesSent = ManagedAtomic(0)
     private let connections = ManagedAtomic(0)
     private let failures = ManagedAtomic(0)
@@ -16,26 +18,34 @@ final class Counters: Sendable {
         bytesSent.wrappingIncrement(by: bytes, ordering: .relaxed)
     }
 
-    func countFromBytePath() { fromBytePath.wrappingIncrement(ordering: .relaxed) }
     func countFailure() { failures.wrappingIncrement(ordering: .relaxed) }
     func countConnection(_ change: Int) {
         connections.wrappingIncrement(by: change, ordering: .relaxed)
     }
 
+    /// A tally for one more event loop.
+    func newTally() -> Tally {
+        let tally = Tally()
+        tallies.withLock { $0.append(tally) }
+        return tally
+    }
+
     /// In Prometheus' text format.
     func exposition(of site: Site?, at now: Instant) -> String {
+        let tally = tallies.withLock { $0.map(\.figures) }.reduce(Tally.Figures(), +)
         var text = Exposition()
         text.begin("hoofbeat_answers_total", "counter", "Answers by class of status.")
         for digit in 1...5 {
-            let value = answers[digit].load(ordering: .relaxed)
+            let ready = digit == 2 ? tally.whole : digit == 3 ? tally.known : 0
+            let value = answers[digit].load(ordering: .relaxed) + ready
             text.add("hoofbeat_answers_total{status=\"\(digit)xx\"}", value)
         }
         text.metric(
             "hoofbeat_byte_path_answers_total", "counter", "Answers with ready bytes.",
-            fromBytePath.load(ordering: .relaxed))
+            tally.whole + tally.known)
         text.metric(
             "hoofbeat_body_bytes_total", "counter", "Bytes of answers, without their heads.",
-            bytesSent.load(ordering: .relaxed))
+            bytesSent.load(ordering: .relaxed) + tally.bytes)
         text.metric(
             "hoofbeat_connections", "gauge", "Open connections of HTTP/1.",
             connections.load(ordering: .relaxed))
@@ -45,6 +55,44 @@ final class Counters: Sendable {
         text.metric("hoofbeat_ready", "gauge", "Whether a site can be given.", site == nil ? 0 : 1)
         if let site { text.describe(site, at: now) }
         return text.lines
+    }
+}
+
+/// The byte path's counters, of one event loop: they have one writer, who need not wait for the
+/// other processors to agree.
+final class Tally: Sendable {
+    private let whole = ManagedAtomic(0)
+    private let known = ManagedAtomic(0)
+    private let bytes = ManagedAtomic(0)
+
+    struct Figures {
+        /// Pages sent.
+        var whole = 0
+        /// Pages that the reader had already.
+        var known = 0
+        var bytes = 0
+
+        static func + (left: Figures, right: Figures) -> Figures {
+            Figures(
+                whole: left.whole + right.whole, known: left.known + right.known,
+                bytes: left.bytes + right.bytes)
+        }
+    }
+
+    var figures: Figures {
+        Figures(
+            whole: whole.load(ordering: .relaxed), known: known.load(ordering: .relaxed),
+            bytes: bytes.load(ordering: .relaxed))
+    }
+
+    /// Called on the tally's own event loop only.
+    func count(_ ready: Shelf.Ready) {
+        add(1, to: ready.isKnown ? known : whole)
+        if let body = ready.body { add(body.readableBytes, to: bytes) }
+    }
+
+    private func add(_ number: Int, to counter: ManagedAtomic<Int>) {
+        counter.store(counter.load(ordering: .relaxed) &+ number, ordering: .relaxed)
     }
 }
 

@@ -41,6 +41,9 @@ struct Desk: Sendable {
         guard asking.method == .get || asking.method == .head else {
             return Refusal.methodNotAllowed.reply(policy)
         }
+        guard asking.target.utf8.count <= settings.limits.requestLineBytes else {
+            return Refusal.targetTooLong.reply(policy)
+        }
         guard let target = Target(asking.target) else { return Refusal.badRequest.reply(policy) }
         if let page = await operatorsPage(target.path, policy) { return page }
         do throws(Blindness) {
@@ -64,8 +67,8 @@ struct Desk: Sendable {
         return clerk.reply(with: answer, to: asking, target)
     }
 
-    /// `/int/en/compare?option=prrt&option=surgery`: the one address whose query says what is shown.
-    /// Reached only by readers whom the market lets in.
+    /// `/int/en/compare?option=prrt&option=surgery`: the only address whose query says what is
+    /// shown. Reached only by readers whom the market lets in.
     private func comparison(on site: Site, _ target: Target) -> Page? {
         let segments = target.path.split(separator: "/")
         guard segments.count == 3, segments[2] == "compare",

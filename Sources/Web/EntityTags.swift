@@ -1,5 +1,5 @@
-/// Whether `If-None-Match` names `tag`, by the weak comparison that RFC 9110 §13.1.2 asks for. What
-/// cannot be read matches nothing, so the reader gets the page.
+/// Whether `If-None-Match` names `tag`, by the weak comparison that RFC 9110 §13.1.2 asks for.
+/// What cannot be read matches nothing, so the reader gets the page.
 func matches(_ header: String, _ tag: String) -> Bool {
     if header == tag { return true }
     var rest = header[...].trimmed

@@ -17,6 +17,7 @@ final class Gate: ChannelDuplexHandler, RemovableChannelHandler {
 
     /// Requests that Hummingbird has not yet answered.
     private(set) var inFlight = 0
+    private var hasForwarded = false
     private let wire: Wire
     private let desk: Desk
     private let shelf: Shelf
@@ -55,9 +56,16 @@ final class Gate: ChannelDuplexHandler, RemovableChannelHandler {
         }
     }
 
+    /// Hummingbird's side is woken only when there is something for it.
+    func channelReadComplete(context: ChannelHandlerContext) {
+        guard hasForwarded else { return }
+        hasForwarded = false
+        context.fireChannelReadComplete()
+    }
+
     private func begin(_ head: HTTPRequestHead) {
         var head = head
-        if head.uri.first != "/" { head.uri = Target.originForm(head.uri) }
+        if head.uri.utf8.first != UInt8(ascii: "/") { head.uri = Target.originForm(head.uri) }
         wire.enter(.body)
         notes = Notes(head.headers, country: desk.settings.countryHeader)
         if let refusal = objection(to: head) { return refuse(refusal) }
@@ -74,7 +82,8 @@ final class Gate: ChannelDuplexHandler, RemovableChannelHandler {
         // HTTP/1.0 knew no Host; a repeated one would let two readers of the request disagree.
         if notes.hosts > 1 || (notes.hosts == 0 && head.version == .http1_1) { return .badRequest }
         if notes.declaredBytes > limits.bodyBytes { return .bodyTooLarge }
-        if head.uri.first != "/", head.uri != "*", head.method != .CONNECT { return .badRequest }
+        let isOurs = head.uri.utf8.first == UInt8(ascii: "/") || head.uri == "*"
+        if !isOurs, head.method != .CONNECT { return .badRequest }
         if notes.expectsMore { return .expectationFailed }
         return nil
     }
@@ -109,8 +118,7 @@ final class Gate: ChannelDuplexHandler, RemovableChannelHandler {
         guard let site = desk.source.readySite(at: now),
             let ready = shelf.ready(head.uri, of: site, for: reader(of: head), at: now)
         else { return false }
-        desk.counters.countFromBytePath()
-        desk.counters.countAnswer(status: ready.status, bytes: ready.body?.readableBytes ?? 0)
+        shelf.tally.count(ready)
         if isClosing {
             wire.send(ready.head.saying("Connection: close\r\n"), ready.body)
             wire.finish()
@@ -139,6 +147,7 @@ final class Gate: ChannelDuplexHandler, RemovableChannelHandler {
         head.headers.remove(name: "Expect")
         head.headers.replaceOrAdd(name: "Connection", value: isClosing ? "close" : "keep-alive")
         inFlight += 1
+        hasForwarded = true
         wire.enter(.answering)
         context.fireChannelRead(wrapInboundOut(.head(head)))
         if let body { context.fireChannelRead(wrapInboundOut(.body(body))) }

@@ -11,8 +11,8 @@ internal import NIOPosix
 /// How HTTP/1.1 comes in: the wire, NIO's codec, the gate, and what the gate leaves to Hummingbird.
 ///
 /// It is Hummingbird's `HTTP1Channel` with the wire in front and the gate in the middle, where
-/// `additionalChannelHandlers` cannot reach: behind them, a request has been through `URLComponents`
-/// and a second set of headers, which takes longer than answering it.
+/// `additionalChannelHandlers` cannot reach: there, a request has been through `URLComponents` and
+/// a second set of headers, which takes longer than answering it.
 struct PlainRoad: HTTPChannelHandler {
     typealias Value = NIOAsyncChannel<HTTPRequestPart, HTTPResponsePart>
 
@@ -23,7 +23,7 @@ struct PlainRoad: HTTPChannelHandler {
     func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
         channel.eventLoop.makeCompletedFuture {
             let wire = Wire(limits: desk.settings.limits, counters: desk.counters)
-            let shelf = shelves.shelf(of: channel.eventLoop, desk.policies)
+            let shelf = shelves.shelf(of: channel.eventLoop, at: desk)
             let gate = Gate(wire: wire, desk: desk, shelf: shelf)
             let pipeline = channel.pipeline.syncOperations
             try pipeline.addHandler(wire)
@@ -58,10 +58,10 @@ struct PlainRoad: HTTPChannelHandler {
 struct Shelves: Sendable {
     private let box = ThreadSpecificVariable<NIOLoopBoundBox<Shelf>>()
 
-    func shelf(of loop: any EventLoop, _ policies: SecurityPolicies) -> Shelf {
+    func shelf(of loop: any EventLoop, at desk: Desk) -> Shelf {
         if let box = box.currentValue { return box.value }
-        let fresh = NIOLoopBoundBox(Shelf(policies: policies), eventLoop: loop)
-        box.currentValue = fresh
-        return fresh.value
+        let shelf = Shelf(policies: desk.policies, tally: desk.counters.newTally())
+        box.currentValue = NIOLoopBoundBox(shelf, eventLoop: loop)
+        return shelf
     }
 }

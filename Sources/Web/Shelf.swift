@@ -8,20 +8,23 @@ internal import Press
 /// A head holds a date and a lifetime, so it is good for a second; within that second, every reader
 /// of a page is sent the same two buffers. Used on its own event loop only, so nothing is locked.
 final class Shelf {
+    let tally: Tally
     private let policies: SecurityPolicies
     private var site: Site?
     private var enforces = false
     private var entries: [String: Entry] = [:]
 
-    init(policies: SecurityPolicies) {
+    init(policies: SecurityPolicies, tally: Tally) {
         self.policies = policies
+        self.tally = tally
     }
 
     /// What is sent for a printed page: a head, and the body's bytes unless there is none to send.
     struct Ready {
         let head: ByteBuffer
         let body: ByteBuffer?
-        let status: Int
+        /// The reader has the page already.
+        let isKnown: Bool
     }
 
     /// Nil where the site has no page under exactly this path; then the desk has to think.
@@ -94,7 +97,7 @@ final class Shelf {
             }
             return Ready(
                 head: head, body: isKnown || reader.isHead ? nil : page.bytes(in: coding),
-                status: isKnown ? 304 : 200)
+                isKnown: isKnown)
         }
 
         private func head(

@@ -45,8 +45,8 @@ struct Target: Equatable, Sendable {
         return (rest[start] == "?" ? "/" : "") + rest[start...]
     }
 
-    /// Nil for a percent sign without two hexadecimal digits, for bytes that are not UTF-8 (overlong
-    /// forms included), and for an encoded slash, which would make two paths of one.
+    /// Nil for a percent sign without two hexadecimal digits, for bytes that are not UTF-8 (such as
+    /// overlong forms), and for an encoded slash, which would make two paths of one.
     private static func decoded(_ bytes: Substring.UTF8View) -> String? {
         var decoded: [UInt8] = []
         decoded.reserveCapacity(bytes.count)

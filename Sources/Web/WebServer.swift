@@ -2,8 +2,7 @@ internal import Hummingbird
 internal import HummingbirdCore
 internal import NIOCore
 package import Publishing
-package import ServiceLifecycle
-internal import UnixSignals
+internal import ServiceLifecycle
 
 /// Serves a site over HTTP until it is told to stop; then the answers that have begun are finished.
 package struct WebServer: Service {
@@ -19,16 +18,6 @@ package struct WebServer: Service {
         self.settings = settings
         self.source = source
         self.onListening = onListening
-    }
-
-    /// Serves until the process is sent SIGTERM or SIGINT, beside services that are stopped after it.
-    package func serve(beside services: [any Service] = []) async throws {
-        var group = ServiceGroupConfiguration(
-            services: services + [self], gracefulShutdownSignals: [.sigterm, .sigint],
-            logger: settings.logger)
-        // No answer takes so long; what still hangs then is cancelled.
-        group.maximumGracefulShutdownDuration = .seconds(60)
-        try await ServiceGroup(configuration: group).run()
     }
 
     /// Returns after a graceful shutdown of the group of services it runs in. Throws where the

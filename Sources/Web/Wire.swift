@@ -237,7 +237,9 @@ final class Wire: ChannelDuplexHandler, RemovableChannelHandler {
         watch.tick(pending: pendingBytes(context))
         if watch.stalledTicks * limits.tickMilliseconds >= limits.stallMilliseconds {
             context.close(promise: nil)
-        } else if let limit = phase.limitMilliseconds(limits), watch.ticks * limits.tickMilliseconds >= limit {
+        } else if let limit = phase.limitMilliseconds(limits),
+            watch.ticks * limits.tickMilliseconds >= limit
+        {
             expire(context)
         }
     }

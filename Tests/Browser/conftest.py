@@ -5,11 +5,13 @@ import time
 from pathlib import Path
 
 import pytest
-from crawl import Page, crawl
-from harness import NETS, Journal, Server, eventually, instant, running
-from kinds import APPROVED, CODE, DESK, HOME, KINDS, LAPSED, REASON, WITHDRAWN, Kind, View
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 from playwright.sync_api import Page as Tab
+
+from crawl import Page, crawl
+from editions import NETS
+from harness import Journal, Server, eventually, instant, running
+from kinds import APPROVED, CODE, DESK, HOME, KINDS, LAPSED, REASON, WITHDRAWN, Kind, View
 
 PICTURES = "test_pictures.py"
 

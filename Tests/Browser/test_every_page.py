@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urldefrag, urlsplit
 
 import pytest
+
 from axe import violations
 from crawl import SVG, Page, words
 from harness import Server
@@ -63,7 +64,7 @@ def test_the_language_and_its_direction_are_named(pages):
 def test_there_is_one_h1_and_no_level_is_skipped(pages):
     def wrong(page: Page) -> str | None:
         levels = [int(e.tag[1]) for e in page.all("h1", "h2", "h3", "h4", "h5", "h6")]
-        skips = [pair for pair in zip(levels, levels[1:]) if pair[1] > pair[0] + 1]
+        skips = [pair for pair in zip(levels, levels[1:], strict=False) if pair[1] > pair[0] + 1]
         return f"levels {levels}" if skips or levels.count(1) != 1 or levels[0] != 1 else None
 
     report({path: wrong(page) for path, page in pages.items()})
@@ -155,7 +156,7 @@ def test_no_answer_sets_a_cookie(pages):
 
 
 def test_nothing_is_loaded_from_anybody_else(pages):
-    """Addresses in src, and in the links of the head; what a reader may follow is another matter."""
+    """What a browser loads by itself; what a reader may follow is another matter."""
 
     def foreign(page: Page) -> list[str]:
         loaded = [e.get("src") for e in page.tree.iter() if e.get("src")]
@@ -166,7 +167,7 @@ def test_nothing_is_loaded_from_anybody_else(pages):
 
 
 def test_nothing_in_a_page_needs_the_policy_to_be_loosened(pages):
-    """No script, no style in the page, no handler: the policy forbids them, so they would do nothing."""
+    """No script, no style in the page, no handler: the policy forbids them all."""
 
     def loose(page: Page) -> list[str]:
         found = [e.tag for e in page.all("script", "style", "iframe", "object", "embed")]
@@ -234,5 +235,3 @@ def test_the_browser_asks_nobody_else(visits, shipped):
 
 def test_the_browser_keeps_no_cookie(visits):
     assert visits.cookies == []
-
-

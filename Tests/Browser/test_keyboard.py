@@ -1,12 +1,14 @@
 """Whoever has only a keyboard reaches everything, and sees where they are."""
 
 import pytest
+
 from kinds import BY_NAME, DESK, PHONE, View
 
 # Everything that is drawn and can be pressed or filled in.
 REACHABLE = """
 () => {
-  window.wanted = [...document.querySelectorAll("a[href], button, input, summary, select, textarea")]
+  const pressed = "a[href], button, input, summary, select, textarea";
+  window.wanted = [...document.querySelectorAll(pressed)]
     .filter((e) => e.checkVisibility({ visibilityProperty: true }) && !e.disabled
       && e.getClientRects().length && getComputedStyle(e).pointerEvents !== "none");
   return window.wanted.length;
@@ -32,8 +34,9 @@ WHERE = """
     const top = document.elementFromPoint(x, y);
     return top && (e.contains(top) || top.contains(e));
   });
-  return { index: window.wanted.indexOf(e), drawn, open,
-    name: `${e.tagName.toLowerCase()}.${e.className} ${(e.textContent || e.name).trim().slice(0, 40)}` };
+  const words = (e.textContent || e.name).trim().slice(0, 40);
+  const name = `${e.tagName.toLowerCase()}.${e.className} ${words}`;
+  return { index: window.wanted.indexOf(e), drawn, open, name };
 }
 """
 

@@ -5,6 +5,7 @@ import shutil
 import subprocess
 
 import pytest
+
 from crawl import words
 from kinds import BY_NAME, HOME, TREATMENTS
 

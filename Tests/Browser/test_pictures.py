@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from kinds import View
 
 VIEWS = [View(width, scheme) for width in (320, 768, 1280) for scheme in ("light", "dark")]

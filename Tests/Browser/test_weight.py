@@ -4,6 +4,7 @@ import socket
 from urllib.parse import urlsplit
 
 import pytest
+
 from kinds import COMPARISON, DESK, TREATMENTS
 from watched import Watched
 

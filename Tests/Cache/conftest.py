@@ -8,6 +8,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+
 from harness import PATIENCE_SECONDS, Server, eventually, free_port
 
 # Nothing but where the server is: what may be kept, and for how long, the server says itself.

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 import httpx
 import pytest
-from harness import Journal, copy_of_nets, eventually, instant
+
+from editions import copy_of_nets
+from harness import Journal, eventually, instant
 
 PRRT = "/int/en/treatments/prrt"
 READERS = 4
@@ -104,6 +106,30 @@ def test_everything_lapses_at_once(journal, serve, varnish):
     assert [a.asked - end for a in since if a.status != 404] == []
     assert not any(answer.has_the_words for answer in since)
     assert all("This page is being reviewed" in answer.text for answer in since)
+
+
+def test_a_page_that_nobody_asked_for_in_between_is_not_stale(journal, serve, varnish):
+    """A cache likes to hand out what it has just let grow old, and to ask for news afterwards."""
+    items = [item for item in journal.items() if "/" in item]
+    paths = [f"/int/en/{item}" for item in items[:: max(1, len(items) // 60)]]
+    with serve(journal, HOOFBEAT_WITHOUT_TIMER="1") as server, varnish(server) as cache:
+        end = round(time.time()) + 12
+        journal.approve("--all", expires=instant(end))
+        with cache.client() as client:
+            before = asked_over(client, paths, end - 9, end - 0.3)
+            since = asked_over(client, paths, end, end + 4)
+    assert len(before) == len(since) > 40
+    assert {answer.status for answer in before} == {200}
+    assert [(a.path, a.asked - end) for a in since if a.status != 404] == []
+
+
+def asked_over(client: httpx.Client, paths: list[str], start: float, end: float) -> list[Answer]:
+    """Asks once for each path, at even distances of time."""
+    answers = []
+    for number, path in enumerate(paths):
+        time.sleep(max(0, start + (end - start) * number / len(paths) - time.time()))
+        answers.append(ask(client, path))
+    return answers
 
 
 def test_one_page_lapses_and_leaves_every_list(journal, serve, varnish):

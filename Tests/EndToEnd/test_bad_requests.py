@@ -1,11 +1,13 @@
-"""Whatever is sent, it gets the right refusal or a closed connection, and the next reader a page."""
+"""Whatever is sent gets the right refusal or a closed door, and the next reader a page."""
 
 import re
 import socket
 import time
 
 import pytest
-from harness import Journal, Server, running, small_edition
+
+from editions import small_edition
+from harness import Journal, Server, running
 
 HOME = b"/int/en/"
 
@@ -103,7 +105,7 @@ REQUESTS: dict[str, tuple[bytes, set[int]]] = {
     "HTTP/2 without asking": (b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", {400, 405, 501, 505}),
     "HTTP/3": (get(HOME, version=b"HTTP/3.0"), {400, 505}),
     "HTTP/0.9": (b"GET /int/en/\r\n\r\n", {400, 505}),
-    "TLS": (b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03" + b"\x00" * 64, {400}),
+    "TLS": (b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03" + b"\x00" * 64, {400, 501}),
     "noise": (bytes(range(256)) * 4, {400, 501}),
     # Heads that two readers could understand differently.
     "no host": (b"GET /int/en/ HTTP/1.1\r\n\r\n", {400}),

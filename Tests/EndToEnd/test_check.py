@@ -4,7 +4,9 @@ import json
 import shutil
 
 import pytest
-from harness import NETS, hoofbeat, replace
+
+from editions import NETS, replace
+from harness import hoofbeat
 
 TODAY = "2026-12-01"
 

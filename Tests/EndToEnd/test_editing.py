@@ -3,7 +3,9 @@
 import time
 
 import pytest
-from harness import ADA, BEA, day, eventually, instant, replace, write_page, write_treatment
+
+from editions import replace, write_page, write_treatment
+from harness import ADA, BEA, day, eventually, instant
 
 RESTING = "/int/en/treatments/resting"
 

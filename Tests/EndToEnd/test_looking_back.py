@@ -3,7 +3,8 @@
 import re
 import time
 
-from harness import ADA, day, hoofbeat, instant, write_treatment
+from editions import write_treatment
+from harness import ADA, day, hoofbeat, instant
 
 RESTING = "/int/en/treatments/resting"
 
@@ -77,7 +78,8 @@ def test_the_journal_lists_every_fact_with_its_author(journal):
     facts = journal.facts()
     assert [int(fact.split()[0]) for fact in facts] == list(range(1, len(facts) + 1))
     assert all(ADA in fact for fact in facts)
-    assert [fact.split(ADA)[1].strip() for fact in journal.facts("--item", "treatments/resting")] == [
+    about_it = journal.facts("--item", "treatments/resting")
+    assert [fact.split(ADA)[1].strip() for fact in about_it] == [
         "revised treatments/resting",
         "withdrew treatments/resting: a figure was wrong",
     ]

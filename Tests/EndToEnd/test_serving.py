@@ -1,5 +1,6 @@
 """How a server starts, what it leaves out, and how it stops."""
 
+import fcntl
 import re
 import signal
 import socket
@@ -8,13 +9,15 @@ import time
 
 import httpx
 import pytest
-from harness import Journal, Server, eventually, hoofbeat, replace, running
+
+from editions import replace
+from harness import Journal, Server, eventually
 
 HOME = "/int/en/"
 RESTING = "/int/en/treatments/resting"
 
 
-def test_the_first_start_fills_an_empty_journal_and_the_next_writes_nothing(tmp_path, edition, serve):
+def test_the_first_start_fills_an_empty_journal_and_no_other(tmp_path, edition, serve):
     journal = Journal(tmp_path / "new.sqlite")
     with serve(journal, "--edition", edition) as server:
         assert "A small site" in server.get(HOME).text
@@ -168,75 +171,35 @@ def test_an_idle_connection_does_not_keep_it(name, journal, tmp_path):
 # Blindness
 
 
-def test_a_server_that_cannot_read_its_journal_answers_503_and_says_where_to_turn(journal, serve):
+# What SQLite's readers take a share of, in the file beside the journal
+# (https://sqlite.org/walformat.html#wal_locks).
+FIRST_LOCK, LOCKS = 120, 8
+
+
+@pytest.mark.long
+def test_a_server_that_cannot_read_its_journal_says_where_to_turn(journal, serve):
+    """Somebody else holds the journal and does not let go. SQLite waits long before it gives up."""
     with serve(journal, "--blind-for", "1") as server:
         assert server.get(RESTING).status_code == 200
-        with journal.path.open("r+b") as file:
-            content = file.read()
-            file.seek(0)
-            file.write(bytes(len(content)))
-        blind = eventually(
-            "it goes blind",
-            lambda: (a := server.get(RESTING)).status_code == 503 and a,
-            seconds=15,
-        )
-        assert "cannot be shown just now" in blind.text
-        assert "In an emergency, call 112" in blind.text
-        assert "Resting for a while, in short." not in blind.text
-        assert blind.headers["cache-control"] == "no-store"
-        assert server.get("/healthz").status_code == 200
-        assert server.get("/readyz").status_code == 503
-        with journal.path.open("r+b") as file:
-            file.write(content)
-        eventually("it sees again", lambda: server.get(RESTING).status_code == 200, seconds=15)
+        with open(f"{journal.path}-shm", "r+b") as beside:
+            eventually("the journal is held", lambda: hold(beside))
+            blind = eventually("it is blind", lambda: is_status(server.get(RESTING), 503), 90)
+            assert "In an emergency, call 112" in blind.text
+            assert "your own team" in blind.text
+            assert "Resting for a while, in short." not in blind.text
+            assert blind.headers["cache-control"] == "no-store"
+            assert server.get("/healthz").status_code == 200
+            assert server.get("/readyz").status_code == 503
+        eventually("it sees again", lambda: is_status(server.get(RESTING), 200))
 
 
-# Preview
+def hold(beside) -> bool:
+    try:
+        fcntl.lockf(beside, fcntl.LOCK_EX | fcntl.LOCK_NB, LOCKS, FIRST_LOCK)
+    except OSError:
+        return False
+    return True
 
 
-@pytest.fixture
-def preview(edition, tmp_path):
-    log = tmp_path / "preview.log"
-    with running(Server(log, "preview", edition)) as server:
-        yield server
-
-
-def test_a_preview_shows_what_was_saved(preview, edition):
-    assert "A preview: not published" in preview.get(RESTING).text
-    replace(edition / "en/treatments/resting.md", "Resting for a while, in short.", "Lie down.")
-    eventually("the page is new", lambda: "Lie down." in preview.get(RESTING).text)
-    assert preview.get(RESTING).headers["cache-control"] == "no-store"
-
-
-def test_a_preview_shows_what_to_mend_on_the_page_it_is_about(preview, edition):
-    replace(edition / "en/pages/about.md", "Nobody has", "See [@nobody-2020]. Nobody has")
-    page = eventually(
-        "the finding is shown",
-        lambda: "nobody-2020" in (text := preview.get("/int/en/about").text) and text,
-    )  # fmt: skip
-    assert "To mend in this file" in page
-    assert re.search(r"HB\d+", page)
-    assert "To mend in this file" not in preview.get(RESTING).text
-    assert "en/pages/about.md:" in preview.errors()
-
-
-def test_a_preview_outlives_a_file_that_cannot_be_read(preview, edition):
-    file = edition / "edition.yaml"
-    text = file.read_text()
-    file.write_text("title: [")
-    eventually("it says so", lambda: "edition.yaml:" in preview.errors())
-    assert preview.get(RESTING).status_code == 200
-    file.write_text(text.replace("Pages for tests", "Pages").replace("A small site", "A tiny site"))
-    eventually("the title is new", lambda: "A tiny site" in preview.get(HOME).text)
-
-
-def test_a_preview_leaves_nothing_behind(edition, tmp_path):
-    before = {file for file in tmp_path.rglob("*")}
-    with running(Server(tmp_path / "preview.log", "preview", edition)) as server:
-        server.get(HOME)
-    assert {file.name for file in set(tmp_path.rglob("*")) - before} == {"preview.log"}
-
-
-def test_a_folder_that_is_not_there_has_no_preview(tmp_path):
-    ended = hoofbeat("preview", tmp_path / "none", "--port", "0", code=1)
-    assert "there is no folder" in ended.errors
+def is_status(answer: httpx.Response, status: int) -> httpx.Response | None:
+    return answer if answer.status_code == status else None

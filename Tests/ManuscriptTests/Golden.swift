@@ -10,11 +10,9 @@ struct GoldenCase: CustomTestStringConvertible, Sendable {
     static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
         .appendingPathComponent("Golden")
 
-    static let all: [GoldenCase] = names().map(GoldenCase.init)
-
-    private static func names() -> [String] {
-        let names = try? FileManager.default.contentsOfDirectory(atPath: root.path)
-        return (names ?? []).filter { $0 != "sound" }.sorted()
+    static func all() throws -> [GoldenCase] {
+        try FileManager.default.contentsOfDirectory(atPath: root.path)
+            .filter { $0 != "sound" }.sorted().map(GoldenCase.init)
     }
 
     var testDescription: String { name }

@@ -20,7 +20,7 @@ struct HealthNumberTests {
         "1,000 people had it.",
         "Ki-67 of 20 %.", "In 2017, 7 in 100,000.", "At 24 hours, most were well.",
         "Grade 2, in 5 of 100.", "It lasted 20\u{A0}months.",
-        "Of the men 30% had it.",
+        "Of the men 30% had it.", "After 4 cycles.", "They had 5 or 10 visits.",
     ]
 
     @Test("so these need one", arguments: counted)
@@ -53,6 +53,7 @@ struct HealthNumberTests {
         ("- First.\n\n  It took 3 weeks.\n\n  So said one [@trial].", []),
         ("- In the study:\n  - 3 weeks [@trial]\n\n  and 4 weeks.", [12]),
         ("> It took 3 weeks.", [9]),
+        ("> [!NOTE]\n> It took 3 weeks.", [10]),
         ("> [!NOTE]\n> Mind.\n>\n> It took 3 weeks.", [12]),
         ("| a |\n|---|\n| 3 weeks |", [9]),
         ("| a |\n|---|\n| 3 weeks [@trial] |\n| 4 weeks |", []),

@@ -40,6 +40,8 @@ final class Failing: JournalStore {
         return try store.allBlobs()
     }
 
+    func close() throws { try store.close() }
+
     func append(
         _ entries: [Entry], blobs: [Digest: [UInt8]], erasing: Set<Digest>, after head: Head
     ) throws -> Bool {

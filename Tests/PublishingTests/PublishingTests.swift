@@ -372,6 +372,7 @@ struct CodecTests {
         func append(
             _ entries: [Entry], blobs: [Digest: [UInt8]], erasing: Set<Digest>, after head: Head
         ) throws -> Bool { false }
+        func close() throws {}
     }
 }
 

@@ -74,6 +74,17 @@ struct EscapingTests {
         #expect(!article.body.contains("<script"))
     }
 
+    @Test(
+        "links between items lead to the market's root",
+        arguments: [
+            (#"<a href="~/">"#, #"<a href="/int/en/">"#),
+            (#"<a href="~/a#b"></a><a href="~/c">"#, ##"<a href="/int/en/a#b"></a><a href="/int/en/c">"##),
+            ("~/", "~/"), ("", ""), (#"=""#, #"=""#), (#"x="~"#, #"x="~"#),
+        ])
+    func roots(html: String, expected: String) {
+        #expect(rooted(html, at: "/int/en/") == expected)
+    }
+
     @Test("an author cannot write the sign that frames replace")
     func marker() {
         let article = printed([paragraph(#"href="~/evil""#)])

@@ -142,7 +142,7 @@ struct HammerTests {
         "killed at any moment: what was acknowledged is there, and nothing by halves",
         arguments: seeds(1))
     func killed(seed: UInt64) throws {
-        print("Killing processes from seed \(seed)")
+        print("killing writers: HOOFBEAT_SEED=\(seed)")
         var numbers = SeededGenerator(seed: seed)
         var reading = Reading()
         var acknowledged = 0
@@ -167,7 +167,7 @@ struct HammerTests {
 
     @Test("killed while it makes the file: the next one makes it", arguments: seeds(1))
     func killedEarly(seed: UInt64) throws {
-        print("Killing processes that begin, from seed \(seed)")
+        print("killing writers that begin: HOOFBEAT_SEED=\(seed)")
         var numbers = SeededGenerator(seed: seed)
         for _ in 0..<rounds(usual: 30) {
             let place = try SQLitePlace()

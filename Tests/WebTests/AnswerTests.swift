@@ -53,6 +53,7 @@ struct AnswerTests {
         ("/int/compare", 404, hour, "unknown /int/compare"),
         ("/int/en/../x", 400, "no-store", "Bad Request"),
         ("*", 400, "no-store", "Bad Request"),
+        ("/" + String(repeating: "a", count: 8192), 414, "no-store", "URI Too Long"),
         ("/healthz", 200, "no-store", "ok\n"),
         ("/readyz", 200, "no-store", "ready\n"),
     ]

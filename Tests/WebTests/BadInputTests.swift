@@ -3,6 +3,7 @@ import Testing
 @testable import Web
 
 private let host = "Host: nets.example\r\n"
+private let post = "POST / HTTP/1.1\r\n\(host)"
 
 extension OverSockets {
     @Suite("Bad input is refused, and harms nobody")
@@ -36,26 +37,26 @@ extension OverSockets {
             ("GET / HTTP/1.1\r\n\(host)X: a\u{0}b\r\n\r\n", 400),
             ("\u{16}\u{3}\u{1}\u{2}\u{0}\u{1}\u{0}", 501),
             (
-                "POST / HTTP/1.1\r\n\(host)Content-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+                "\(post)Content-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
                 400
             ),
             (
-                "POST / HTTP/1.1\r\n\(host)Transfer-Encoding: chunked\r\nContent-Length: 3\r\n\r\n0\r\n\r\n",
+                "\(post)Transfer-Encoding: chunked\r\nContent-Length: 3\r\n\r\n0\r\n\r\n",
                 400
             ),
-            ("POST / HTTP/1.1\r\n\(host)Content-Length: 3\r\nContent-Length: 4\r\n\r\nabcd", 400),
-            ("POST / HTTP/1.1\r\n\(host)Content-Length: -3\r\n\r\nabcd", 400),
-            ("POST / HTTP/1.1\r\n\(host)Transfer-Encoding: gzip\r\n\r\nabcd", 400),
-            ("POST / HTTP/1.1\r\n\(host)Transfer-Encoding: chunked\r\n\r\nzz\r\n", 400),
-            ("POST / HTTP/1.1\r\n\(host)Content-Length: 65537\r\n\r\n", 413),
-            ("POST / HTTP/1.1\r\n\(host)Content-Length: 999999999999999999\r\n\r\n", 413),
-            ("POST / HTTP/1.1\r\n\(host)Content-Length: 99999999999999999999999\r\n\r\n", 400),
+            ("\(post)Content-Length: 3\r\nContent-Length: 4\r\n\r\nabcd", 400),
+            ("\(post)Content-Length: -3\r\n\r\nabcd", 400),
+            ("\(post)Transfer-Encoding: gzip\r\n\r\nabcd", 400),
+            ("\(post)Transfer-Encoding: chunked\r\n\r\nzz\r\n", 400),
+            ("\(post)Content-Length: 65537\r\n\r\n", 413),
+            ("\(post)Content-Length: 999999999999999999\r\n\r\n", 413),
+            ("\(post)Content-Length: 99999999999999999999999\r\n\r\n", 400),
             (
-                "POST / HTTP/1.1\r\n\(host)Content-Length: 70000\r\nExpect: 100-continue\r\n\r\n",
+                "\(post)Content-Length: 70000\r\nExpect: 100-continue\r\n\r\n",
                 413
             ),
             (
-                "POST / HTTP/1.1\r\n\(host)Transfer-Encoding: chunked\r\n\r\n"
+                "\(post)Transfer-Encoding: chunked\r\n\r\n"
                     + String(
                         repeating: "1000\r\n\(String(repeating: "c", count: 4096))\r\n", count: 17),
                 413
@@ -100,11 +101,11 @@ extension OverSockets {
             ("PROPFIND / HTTP/1.1\r\n\(host)\r\n", 405),
             ("POST /int/en/ HTTP/1.1\r\n\(host)Content-Length: 3\r\n\r\nabc", 405),
             (
-                "POST / HTTP/1.1\r\n\(host)Content-Length: 65536\r\n\r\n"
+                "\(post)Content-Length: 65536\r\n\r\n"
                     + String(repeating: "d", count: 65_536), 405
             ),
             (
-                "POST / HTTP/1.1\r\n\(host)Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\nX: y\r\n\r\n",
+                "\(post)Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\nX: y\r\n\r\n",
                 405
             ),
             ("GET /int/en/ HTTP/1.1\r\n\(host)Content-Length: 3\r\n\r\nabc", 200),
@@ -153,7 +154,9 @@ extension OverSockets {
             try await serving(source) { port async throws in
                 try await talk(to: port) { talk async throws in
                     try await talk.say(
-                        "GET /nowhere HTTP/1.1\r\n\(host)\r\nGET /int/en/ HTTP/1.1\r\n\r\nGET /int/en/ HTTP/1.1\r\n\(host)\r\n"
+                        "GET /nowhere HTTP/1.1\r\n\(host)\r\n"
+                            + "GET /int/en/ HTTP/1.1\r\n\r\n"
+                            + "GET /int/en/ HTTP/1.1\r\n\(host)\r\n"
                     )
                     let first = try await talk.hear()
                     #expect(first.body == "unknown /nowhere")
@@ -171,7 +174,7 @@ extension OverSockets {
             try await serving { port async throws in
                 try await talk(to: port) { talk async throws in
                     try await talk.say(
-                        "POST / HTTP/1.1\r\n\(host)Content-Length: 3\r\nExpect: 100-Continue\r\n\r\n"
+                        "\(post)Content-Length: 3\r\nExpect: 100-Continue\r\n\r\n"
                     )
                     #expect(try await talk.hear().status == 100)
                     try await talk.say("abc")

@@ -153,16 +153,19 @@ extension OverSockets {
             try await serving {
                 $0.limits.connections = 2
             } _: { port async throws in
+                let late = Letterbox()
                 try await talk(to: port) { first async throws in
                     #expect(try await first.hear("/int/en/").status == 200)
                     try await talk(to: port) { second async throws in
                         #expect(try await second.hear("/int/en/").status == 200)
+                        late.expect {
+                            try await talk(to: port) { talk in try await talk.hear("/int/en/") }
+                        }
+                        try await Task.sleep(for: .milliseconds(300))
+                        #expect(!late.hasCome)
                     }
                 }
-                // Both have gone, so there is room again.
-                try await talk(to: port) { third async throws in
-                    #expect(try await third.hear("/int/en/").status == 200)
-                }
+                #expect(try await late.open().status == 200)
             }
         }
     }

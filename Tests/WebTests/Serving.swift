@@ -178,14 +178,26 @@ struct Heard {
 
 /// What a client that runs beside the test has heard.
 final class Letterbox: Sendable {
-    private let task = Mutex<Task<Heard, any Error>?>(nil)
+    private struct State {
+        var task: Task<Heard, any Error>?
+        var hasCome = false
+    }
+
+    private let state = Mutex(State())
+
+    var hasCome: Bool { state.withLock(\.hasCome) }
 
     func expect(_ hear: @escaping @Sendable () async throws -> Heard) {
-        task.withLock { $0 = Task { try await hear() } }
+        let task = Task {
+            let heard = try await hear()
+            state.withLock { $0.hasCome = true }
+            return heard
+        }
+        state.withLock { $0.task = task }
     }
 
     func open() async throws -> Heard {
-        guard let task = task.withLock({ $0 }) else { throw Unheard.never }
+        guard let task = state.withLock({ $0.task }) else { throw Unheard.never }
         return try await task.value
     }
 }

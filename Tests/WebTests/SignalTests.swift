@@ -1,5 +1,7 @@
 import Glibc
+import ServiceLifecycle
 import Testing
+import UnixSignals
 
 @testable import Web
 
@@ -9,18 +11,25 @@ extension OverSockets {
         @Test("SIGTERM stops the server, once the answer that has begun is given")
         func terminate() async throws {
             let source = Given()
-            source.makeWait(.milliseconds(200))
+            source.makeWait(.milliseconds(500))
             let heard = Letterbox()
-            let server = WebServer(settings: .sample(), source: source) { port in
+            let settings = WebSettings.sample()
+            let server = WebServer(settings: settings, source: source) { port in
                 heard.expect {
                     try await talk(to: port) { talk in try await talk.hear("/int/en/") }
                 }
             }
-            async let served: Void = server.serve()
-            try await source.isAsked()
-            kill(getpid(), SIGTERM)
-            try await served
-            #expect(try await heard.open().body == "home")
+            let group = ServiceGroup(
+                services: [server], gracefulShutdownSignals: [.sigterm], logger: settings.logger)
+            try await withThrowingTaskGroup(of: Void.self) { tasks in
+                tasks.addTask { try await group.run() }
+                try await source.isAsked()
+                kill(getpid(), SIGTERM)
+                try await tasks.waitForAll()
+            }
+            let answer = try await heard.open()
+            #expect(answer.body == "home")
+            #expect(answer["connection"] == "close")
         }
     }
 }
