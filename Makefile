@@ -67,7 +67,7 @@ test-all: ## The same in longer rounds, and the long tests
 .PHONY: bench
 bench: ## Measure a release build beside nginx and Hugo; writes docs/measurements.md
 	@scripts/install --bench
-	swift build --configuration release --product hoofbeat
+	swift build --configuration release --product hoofbeat --static-swift-stdlib
 	bench/run
 
 .PHONY: clean

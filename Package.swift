@@ -92,7 +92,8 @@ let package = Package(
         // The use cases, and the port a journal store must keep.
 
         // Revise, approve, withdraw, move, erase, verify: each refuses, or writes one whole entry.
-        room("Publishing", knows: ["Content", "Manuscript", "Policy", "Rendering", "Press", atomics]),
+        room(
+            "Publishing", knows: ["Content", "Manuscript", "Policy", "Rendering", "Press", atomics]),
 
         // The shells: each knows one outside thing.
 

@@ -128,7 +128,8 @@ struct Approve: AsyncParsableCommand {
     var expires: DayOrInstant
 
     @Option(
-        name: .customLong("market"), help: ArgumentHelp("A market; repeat for more.", valueName: "name"))
+        name: .customLong("market"),
+        help: ArgumentHelp("A market; repeat for more.", valueName: "name"))
     var markets: [String] = []
 
     @Option(help: ArgumentHelp("From when it counts, if not at once.", valueName: "instant"))
@@ -154,7 +155,8 @@ struct Approve: AsyncParsableCommand {
                 switch subject {
                 case .article(let item, let audience, let digest):
                     print("approved  \(item)  \(audience)  \(digest.short)")
-                case .configuration(let digest): print("approved  the configuration \(digest.short)")
+                case .configuration(let digest):
+                    print("approved  the configuration \(digest.short)")
                 }
             }
             print("\(approval.code): \(approval.extent) approved")

@@ -10,7 +10,8 @@ package struct Outside: Sendable {
     /// A journal that is gone when the program ends.
     package var journalInMemory: @Sendable () throws -> any JournalStore
     /// Serves until the program is told to stop.
-    package var serve: @Sendable (_ order: ServeOrder, _ source: any SiteSource) async throws -> Void
+    package var serve:
+        @Sendable (_ order: ServeOrder, _ source: any SiteSource) async throws -> Void
 
     package init(
         now: @escaping @Sendable () -> Instant,

@@ -50,7 +50,8 @@ struct Serve: AsyncParsableCommand {
             valueName: "seconds"))
     var blindFor = 900
     @Option(
-        help: ArgumentHelp("Show the site as of this instant, on this machine only.", valueName: "instant"))
+        help: ArgumentHelp(
+            "Show the site as of this instant, on this machine only.", valueName: "instant"))
     var now: Instant?
 
     func validate() throws {

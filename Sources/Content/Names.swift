@@ -124,8 +124,10 @@ package struct PersonName: Hashable, Sendable, CustomStringConvertible {
     package init?(_ text: String) {
         let words = text.split(whereSeparator: \.isWhitespace)
         let joined = words.joined(separator: " ")
-        let isControl = { (scalar: Unicode.Scalar) in scalar.properties.generalCategory == .control }
-        guard !joined.isEmpty, joined.count <= 100, !joined.unicodeScalars.contains(where: isControl)
+        let isControl = { (scalar: Unicode.Scalar) in scalar.properties.generalCategory == .control
+        }
+        guard !joined.isEmpty, joined.count <= 100,
+            !joined.unicodeScalars.contains(where: isControl)
         else { return nil }
         self.text = joined
     }

@@ -25,11 +25,11 @@ package struct History: Sendable {
         insertMoment(fact.counts)
         switch fact.event {
         case .configured:
-            insertInOrder(fact, into: &configuring)
+            History.insert(fact, into: &configuring)
         case .revised(let revision):
-            insertInOrder(fact, into: &factsByItem[revision.item, default: []])
+            History.insert(fact, into: &factsByItem[revision.item, default: []])
         case .withdrawn(let item), .reinstated(let item), .moved(let item, _):
-            insertInOrder(fact, into: &factsByItem[item, default: []])
+            History.insert(fact, into: &factsByItem[item, default: []])
         case .erased(let digest):
             erasures[digest] = erasures[digest] ?? fact
         case .approved(let approval):
@@ -42,14 +42,15 @@ package struct History: Sendable {
         for subject in approval.subjects {
             switch subject {
             case .article(let item, _, _): items.insert(item)
-            case .configuration: insertInOrder(fact, into: &configuring)
+            case .configuration: History.insert(fact, into: &configuring)
             }
         }
-        for item in items { insertInOrder(fact, into: &factsByItem[item, default: []]) }
+        for item in items { History.insert(fact, into: &factsByItem[item, default: []]) }
         insertMoment(approval.expires)
     }
 
-    private func insertInOrder(_ fact: Fact, into facts: inout [Fact]) {
+    /// Static, so that the dictionary it inserts into is changed in place, not copied.
+    private static func insert(_ fact: Fact, into facts: inout [Fact]) {
         var index = facts.endIndex
         while index > 0, facts[index - 1].counts > fact.counts { index -= 1 }
         facts.insert(fact, at: index)

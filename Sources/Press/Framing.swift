@@ -272,7 +272,9 @@ extension Framing {
                 href: rack.href(of: List.comparison.item),
                 title: title(of: List.comparison.item) ?? phrases["titleTreatments"]))
         frame.section = rack.href(of: List.comparison.item)
-        frame.isUnreviewed = parts.contains { chosen.contains($0.article.item.slug) && $0.isUnreviewed }
+        frame.isUnreviewed = parts.contains {
+            chosen.contains($0.article.item.slug) && $0.isUnreviewed
+        }
         frame.discussesMedicine = true
         var error: String?
         if columns.count < chosen.count {
@@ -312,7 +314,8 @@ extension Framing {
         }
         return Frame.Shared(
             audience: audience, site: configuration.title[language] ?? "",
-            cssPath: assets.styleSheet.path, iconPath: assets.icon.path, root: rack.root, menu: menu, banner: settings.banner,
+            cssPath: assets.styleSheet.path, iconPath: assets.icon.path, root: rack.root,
+            menu: menu, banner: settings.banner,
             audienceNotice: phrases("audienceNotice", market.audience[language] ?? ""),
             emergencyNumber: market.emergencyNumber,
             sideEffects: market.sideEffects[language] ?? "",

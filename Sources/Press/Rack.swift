@@ -51,7 +51,9 @@ struct Rack: Sendable {
         childrenByParent = Dictionary(grouping: shown.values, by: \.article.item.parent)
             .mapValues { $0.sorted(by: Rack.precedes) }
         for siblings in childrenByParent.values {
-            for (index, sibling) in siblings.enumerated() { positions[sibling.article.item] = index }
+            for (index, sibling) in siblings.enumerated() {
+                positions[sibling.article.item] = index
+            }
         }
     }
 

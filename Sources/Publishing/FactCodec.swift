@@ -178,7 +178,8 @@ extension FactRecord.RevisionRecord {
     }
 
     func revision(of item: ItemID) -> Revision? {
-        guard let sources = sources.digests(Language.init), let parts = parts.digests(Language.init),
+        guard let sources = sources.digests(Language.init),
+            let parts = parts.digests(Language.init),
             let articles = articles.digests(Audience.init(path:))
         else { return nil }
         var changes: [Language: Item.Change] = [:]
@@ -240,13 +241,15 @@ extension Audience {
 
 extension [Language: Digest] {
     fileprivate func texts(_ key: (Language) -> String) -> [String: String] {
-        Dictionary<String, String>(uniqueKeysWithValues: map { (key($0.key), $0.value.description) })
+        Dictionary<String, String>(
+            uniqueKeysWithValues: map { (key($0.key), $0.value.description) })
     }
 }
 
 extension [Audience: Digest] {
     fileprivate func texts(_ key: (Audience) -> String) -> [String: String] {
-        Dictionary<String, String>(uniqueKeysWithValues: map { (key($0.key), $0.value.description) })
+        Dictionary<String, String>(
+            uniqueKeysWithValues: map { (key($0.key), $0.value.description) })
     }
 }
 

@@ -54,7 +54,8 @@ extension Journal {
         for start in stride(from: 0, to: ordered.count, by: 500) {
             let batch = Array(ordered[start..<min(start + 500, ordered.count)])
             for (digest, bytes) in try store.blobs(batch) where Digest(of: bytes) != digest {
-                verification.troubles.append("the blob \(digest) holds other bytes than its name says")
+                verification.troubles.append(
+                    "the blob \(digest) holds other bytes than its name says")
             }
         }
     }

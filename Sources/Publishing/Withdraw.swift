@@ -52,7 +52,9 @@ extension Journal {
             guard !history.facts(about: item).isEmpty else {
                 throw PublishingRefusal.unknownItem(item)
             }
-            guard history.target(of: item) == nil else { throw PublishingRefusal.alreadyMoved(item) }
+            guard history.target(of: item) == nil else {
+                throw PublishingRefusal.alreadyMoved(item)
+            }
             var next: ItemID? = target
             while let step = next {
                 guard step != item else { throw PublishingRefusal.movesInACircle(item) }

@@ -111,9 +111,10 @@ extension ArticleRecord {
         questions = article.questions.nonEmpty
         body = article.body
         notes = article.notes
-        contents = article.contents.map {
-            HeadingRecord(level: $0.level, anchor: $0.anchor, title: $0.title)
-        }.nonEmpty
+        contents =
+            article.contents.map {
+                HeadingRecord(level: $0.level, anchor: $0.anchor, title: $0.title)
+            }.nonEmpty
         study = article.study.map {
             StudyRecord(
                 name: $0.name, year: $0.year, design: $0.design, people: $0.people,

@@ -206,7 +206,9 @@ extension ChartDrawing {
                     $0.text(group.detail.isEmpty ? group.title : "\(group.title): \(group.detail)")
                 }
                 html.element("td", ["data-label": phrases["chartWho"]]) { $0.text(bar.label) }
-                html.element("td", ["data-label": phrases["chartValue"]]) { $0.text(words(for: bar)) }
+                html.element("td", ["data-label": phrases["chartValue"]]) {
+                    $0.text(words(for: bar))
+                }
                 html.raw("</tr>")
             }
         }

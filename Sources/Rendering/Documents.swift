@@ -137,10 +137,11 @@ package struct Documents: Sendable {
         ]
         if case .investigational(let notice) = article.standing { main["notice"] = notice }
         if let approval = status.approval {
-            main["approval"] = [
-                "code": approval.code, "prepared": date(approval.prepared),
-                "expires": date(approval.expires),
-            ] as [String: Any]
+            main["approval"] =
+                [
+                    "code": approval.code, "prepared": date(approval.prepared),
+                    "expires": date(approval.expires),
+                ] as [String: Any]
         }
         return main
     }
@@ -243,16 +244,17 @@ extension Documents {
                 "urgent": row == .getHelp, "cells": columns.map { comparedCell($0, row) },
             ] as [String: Any]
         }
-        main["pick"] = [
-            "action": "\(frame.shared.root)compare", "error": error ?? "",
-            "options": options.map { option in
-                let slug = option.href.split(separator: "/").last.map(String.init) ?? ""
-                return [
-                    "value": slug, "title": option.title,
-                    "checked": chosen?.contains(slug) ?? false,
-                ] as [String: Any]
-            },
-        ] as [String: Any]
+        main["pick"] =
+            [
+                "action": "\(frame.shared.root)compare", "error": error ?? "",
+                "options": options.map { option in
+                    let slug = option.href.split(separator: "/").last.map(String.init) ?? ""
+                    return [
+                        "value": slug, "title": option.title,
+                        "checked": chosen?.contains(slug) ?? false,
+                    ] as [String: Any]
+                },
+            ] as [String: Any]
         return frame.document("comparison", main, templates, phrases)
     }
 

@@ -14,7 +14,8 @@ package let english: [String: String] = [
     "funder": "Paid for by",
     "footer": "About this site",
     "printedFrom": "Printed from",
-    "printedStale": "A printed page grows old: the page on the site shows when it was last checked.",
+    "printedStale":
+        "A printed page grows old: the page on the site shows when it was last checked.",
     "sideEffects": "If you have a side effect",
 
     // Under a title.
@@ -31,7 +32,8 @@ package let english: [String: String] = [
     // A page.
     "contents": "On this page",
     "ask": "Questions to take with you",
-    "askHint": "Choose the ones that matter to you. When you print this page, there is room to write.",
+    "askHint":
+        "Choose the ones that matter to you. When you print this page, there is room to write.",
     "used": "Where this word is used",
     "references": "References",
     "previous": "Previous",

@@ -79,7 +79,8 @@ package struct Frame: Hashable, Sendable {
         package var markets: [Choice]
 
         package init(
-            audience: Audience, site: String, cssPath: String, iconPath: String, root: String, menu: [Link],
+            audience: Audience, site: String, cssPath: String, iconPath: String, root: String,
+            menu: [Link],
             banner: String?, audienceNotice: String, emergencyNumber: String, sideEffects: String,
             publisher: String, funder: String, footer: [Link], languages: [Choice],
             markets: [Choice]

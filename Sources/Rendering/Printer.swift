@@ -109,7 +109,8 @@ package struct Printer: Sendable {
             treatments: study.treatments, registered: study.registered)
         // The study's own references come first, since every number on the page rests on them.
         var found = study.words.found
-        found.blocks.append(.paragraph([.text(phrases["studyRestsOn"]), .citation(study.references)]))
+        found.blocks.append(
+            .paragraph([.text(phrases["studyRestsOn"]), .citation(study.references)]))
         let sections = [
             ("studyWho", study.words.tookPart), ("studyCompared", study.words.compared),
             ("studyFound", found), ("studyNotTold", study.words.notTold),

@@ -261,8 +261,10 @@ struct Prose {
         for match in shelf.terms.finder.matches(in: words)
         where !explainedInSection.contains(match.key) && "glossary/\(match.key)" != item.path {
             html.text(String(words[rest..<match.range.lowerBound]))
-            let isJoined = (before: words[..<match.range.lowerBound].last.map { !$0.isWhitespace },
-                after: words[match.range.upperBound...].first.map { !$0.isWhitespace })
+            let isJoined = (
+                before: words[..<match.range.lowerBound].last.map { !$0.isWhitespace },
+                after: words[match.range.upperBound...].first.map { !$0.isWhitespace }
+            )
             html.raw(isJoined.before == true ? wordJoiner : "")
             button(match.key, String(words[match.range]))
             html.raw(isJoined.after == true ? wordJoiner : "")
@@ -275,7 +277,9 @@ struct Prose {
     private mutating func term(_ key: String, _ inner: [Inline]) {
         let words = inner.plainText
         plain += words
-        guard shelf.terms[key] != nil, "glossary/\(key)" != item.path else { return html.text(words) }
+        guard shelf.terms[key] != nil, "glossary/\(key)" != item.path else {
+            return html.text(words)
+        }
         button(key, words)
     }
 

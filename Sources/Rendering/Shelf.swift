@@ -32,7 +32,8 @@ struct Terms: Sendable {
     let finder: TermFinder
 
     init(_ terms: [(key: String, term: Term)]) {
-        self.terms = Dictionary(terms.map { ($0.key, $0.term) }, uniquingKeysWith: { first, _ in first })
+        self.terms = Dictionary(
+            terms.map { ($0.key, $0.term) }, uniquingKeysWith: { first, _ in first })
         finder = TermFinder(terms)
     }
 

@@ -17,6 +17,7 @@ final class Wire: ChannelDuplexHandler, RemovableChannelHandler {
     private let counters: Counters
     private var gate: Gate?
     private var context: ChannelHandlerContext?
+    private var channel: (any Channel)?
 
     private var held: ByteBuffer?
     private var wantsRead = false
@@ -91,8 +92,8 @@ final class Wire: ChannelDuplexHandler, RemovableChannelHandler {
     private static let sliceBytes = 4096
 
     private var mayFeed: Bool {
-        guard let context, let gate else { return false }
-        return context.channel.isWritable && gate.inFlight < 16
+        guard let channel, let gate else { return false }
+        return channel.isWritable && gate.inFlight < 16
     }
 
     private func feed(_ context: ChannelHandlerContext) {
@@ -213,6 +214,7 @@ final class Wire: ChannelDuplexHandler, RemovableChannelHandler {
 
     func handlerAdded(context: ChannelHandlerContext) {
         self.context = context
+        channel = context.channel
         counters.countConnection(1)
         schedule(context)
     }
@@ -220,6 +222,7 @@ final class Wire: ChannelDuplexHandler, RemovableChannelHandler {
     func handlerRemoved(context: ChannelHandlerContext) {
         ticker?.cancel()
         self.context = nil
+        channel = nil
         counters.countConnection(-1)
     }
 

@@ -14,9 +14,11 @@ func serve(_ order: ServeOrder, _ source: any SiteSource) async throws {
     let server = WebServer(settings: try settings(order, logger), source: source) { port in
         order.announce("\(scheme)://\(host):\(port)/")
     }
-    let group = ServiceGroup(
+    var configuration = ServiceGroupConfiguration(
         services: [server], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
-    try await group.run()
+    // A handshake that is under way when the signal comes may miss it.
+    configuration.maximumGracefulShutdownDuration = .seconds(60)
+    try await ServiceGroup(configuration: configuration).run()
 }
 
 private func settings(_ order: ServeOrder, _ logger: Logger) throws -> WebSettings {

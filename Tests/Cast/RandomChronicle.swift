@@ -8,8 +8,10 @@ package struct RandomChronicle {
     /// Instants worth looking at: those at which something begins or ends, and just beside them.
     package private(set) var moments: [Instant] = []
 
-    package static let items = ["home", "about", "about/grade", "treatments/prrt", "treatments/surgery"]
-        .map { ItemID($0)! }
+    package static let items = [
+        "home", "about", "about/grade", "treatments/prrt", "treatments/surgery",
+    ]
+    .map { ItemID($0)! }
     package static let audiences = [Audience.int, .gb]
 
     private static let start = Instant.noon("2026-01-01")
@@ -85,7 +87,8 @@ package struct RandomChronicle {
             words += 1
             texts[audience] = "w\(words)w"
         }
-        let reviewDay = Day(of: instant(clock + 24 * Int64.random(in: 1...6, using: &generator)),
+        let reviewDay = Day(
+            of: instant(clock + 24 * Int64.random(in: 1...6, using: &generator)),
             in: .brussels)
         chronicle.revise(item, texts, at: now, nextReview: reviewDay.description)
         moments.append(reviewDay.start(in: .brussels))

@@ -88,7 +88,8 @@ struct ApprovalTests {
     @Test("one meant for the past counts only from when it was recorded")
     func backdated() {
         var chronicle = written()
-        let digest = chronicle.history.standing(of: .prrt, for: .int, at: .noon("2026-01-02")).newest
+        let digest = chronicle.history.standing(of: .prrt, for: .int, at: .noon("2026-01-02"))
+            .newest
         chronicle.approve(
             [.article(.prrt, .int, digest!)], until: .start("2027-01-01"),
             at: .noon("2026-05-01"), from: .noon("2026-01-02"))
@@ -174,7 +175,8 @@ struct WithdrawalTests {
     func approvalsBeforeStayEnded() {
         var chronicle = written(approvedUntil: "2027-02-01")
         chronicle.withdraw(.prrt, at: .noon("2026-05-01"))
-        let digest = chronicle.history.standing(of: .prrt, for: .int, at: .noon("2026-06-01")).newest
+        let digest = chronicle.history.standing(of: .prrt, for: .int, at: .noon("2026-06-01"))
+            .newest
         chronicle.approve(
             [.article(.prrt, .int, digest!)], until: .start("2026-07-01"), at: .noon("2026-06-01"))
         #expect(verdict(chronicle, at: .noon("2026-06-02")) == "first")
@@ -184,7 +186,8 @@ struct WithdrawalTests {
     @Test("one that was recorded before it and begins after it brings the item back")
     func scheduledApproval() {
         var chronicle = written()
-        let digest = chronicle.history.standing(of: .prrt, for: .int, at: .noon("2026-02-01")).newest
+        let digest = chronicle.history.standing(of: .prrt, for: .int, at: .noon("2026-02-01"))
+            .newest
         chronicle.approve(
             [.article(.prrt, .int, digest!)], until: .start("2027-01-01"),
             at: .noon("2026-02-01"), from: .noon("2026-06-01"))
@@ -208,7 +211,8 @@ struct WithdrawalTests {
     @Test("an erased article is shown no more")
     func erased() {
         var chronicle = written(approvedUntil: "2027-02-01")
-        let digest = chronicle.history.standing(of: .prrt, for: .int, at: .noon("2026-03-01")).newest
+        let digest = chronicle.history.standing(of: .prrt, for: .int, at: .noon("2026-03-01"))
+            .newest
         chronicle.note(.erased(digest!), by: .ada, at: .noon("2026-05-01"))
         #expect(verdict(chronicle, at: .noon("2026-04-30")) == "first")
         #expect(verdict(chronicle, at: .noon("2026-05-01")) == "erased")
@@ -326,7 +330,8 @@ struct NextChangeTests {
     @Test("it is the first instant at which any fact begins or ends to count")
     func next() {
         var chronicle = written(approvedUntil: "2027-02-01")
-        let digest = chronicle.history.standing(of: .prrt, for: .int, at: .noon("2026-03-01")).newest
+        let digest = chronicle.history.standing(of: .prrt, for: .int, at: .noon("2026-03-01"))
+            .newest
         chronicle.approve(
             [.article(.prrt, .int, digest!)], until: .start("2028-01-01"),
             at: .noon("2026-03-01"), from: .noon("2027-06-01"))

@@ -127,7 +127,8 @@ private struct Oracle {
 struct PropertyTests {
     /// How many histories, each looked at from some fifty instants for two markets: at least
     /// 100,000 combinations.
-    static let histories = Int(ProcessInfo.processInfo.environment["HOOFBEAT_HISTORIES"] ?? "") ?? 1_000
+    static let histories =
+        Int(ProcessInfo.processInfo.environment["HOOFBEAT_HISTORIES"] ?? "") ?? 1_000
     static let instants = 50
 
     @Test("a warm site answers what a fresh one does, and nothing that is not cleared")
@@ -228,7 +229,9 @@ struct PropertyTests {
         var current: [UInt8] = []
         for byte in text.utf8 {
             if byte == UInt8(ascii: "w") {
-                if current.count > 1 { markers.insert(String(decoding: current, as: UTF8.self) + "w") }
+                if current.count > 1 {
+                    markers.insert(String(decoding: current, as: UTF8.self) + "w")
+                }
                 current = [byte]
             } else if !current.isEmpty, (48...57).contains(byte) {
                 current.append(byte)
@@ -395,7 +398,10 @@ struct SiteTests {
 
     @Test("a path nobody knows names the nearest pages")
     func nearest() throws {
-        guard case .unknown(let page) = try site(chronicle(), .init(templates: Templates(), origin: "https://nets.example"))
+        guard
+            case .unknown(let page) = try site(
+                chronicle(), .init(templates: Templates(), origin: "https://nets.example")
+            )
             .answer(to: "/int/en/treatments/prtr", from: nil)
         else {
             Issue.record("a path that does not exist was answered")
@@ -433,7 +439,9 @@ struct SiteTests {
 
 @Suite("Compression gives back what went in")
 struct CompressionTests {
-    @Test("an entity tag names the bytes", arguments: ["", "short", String(repeating: "long ", count: 900)])
+    @Test(
+        "an entity tag names the bytes",
+        arguments: ["", "short", String(repeating: "long ", count: 900)])
     func tag(words: String) {
         let page = Page(words, caching: .shared, isUnlisted: false)
         #expect(page.tag == String(Digest(of: words).description.prefix(32)))

@@ -134,7 +134,9 @@ struct ReviseTests {
         let desk = try Desk()
         try desk.revise(first, at: "2026-06-01")
         #expect(
-            refusal { try desk.journal.withdraw([.prrt], reason: "x", by: .ada, at: .noon("2026-05-31")) }
+            refusal {
+                try desk.journal.withdraw([.prrt], reason: "x", by: .ada, at: .noon("2026-05-31"))
+            }
                 == .clockBehind(journal: .noon("2026-06-01")))
     }
 }
@@ -182,7 +184,8 @@ struct ApproveTests {
                 try desk.approve([.prrt], by: PersonName("ada  EXAMPLE")!)
             case "an expiry before the preparation date":
                 try desk.approve([.prrt], expires: "2025-12-31")
-            case "an expiry on the preparation date": try desk.approve([.prrt], expires: "2026-01-01")
+            case "an expiry on the preparation date":
+                try desk.approve([.prrt], expires: "2026-01-01")
             case "more than 24 months": try desk.approve([.prrt], expires: "2028-01-02")
             case "an unknown market": try desk.approve([.prrt], markets: ["int", "mars"])
             case "an unknown item": try desk.approve([.trust])
@@ -406,7 +409,8 @@ struct PublisherTests {
         #expect(publisher.readySite(at: .start("2026-06-01")) == nil)
         #expect(try answer(await publisher.site(at: .start("2026-06-01")), .prrt) == "lapsed")
         // Unread for over a second.
-        #expect(publisher.readySite(at: .start("2026-06-01").advanced(byMilliseconds: 1_001)) == nil)
+        #expect(
+            publisher.readySite(at: .start("2026-06-01").advanced(byMilliseconds: 1_001)) == nil)
     }
 
     @Test("what another process wrote is seen at the next reading")

@@ -23,7 +23,8 @@ private let references: [ReferenceKey: Reference] = {
 private func term(_ slug: String, _ name: String, also: [String] = []) -> Item {
     Item(
         id: ItemID("glossary/\(slug)")!, language: .english,
-        about: Item.Page.about, matter: .term(
+        about: Item.Page.about,
+        matter: .term(
             Term(
                 name: name, meaning: "Meaning of \(name).", saidAs: nil, otherNames: also,
                 more: Markup(), isFoundInTexts: true)),
@@ -78,7 +79,10 @@ struct EscapingTests {
         "links between items lead to the market's root",
         arguments: [
             (#"<a href="~/">"#, #"<a href="/int/en/">"#),
-            (#"<a href="~/a#b"></a><a href="~/c">"#, ##"<a href="/int/en/a#b"></a><a href="/int/en/c">"##),
+            (
+                #"<a href="~/a#b"></a><a href="~/c">"#,
+                ##"<a href="/int/en/a#b"></a><a href="/int/en/c">"##
+            ),
             ("~/", "~/"), ("", ""), (#"=""#, #"=""#), (#"x="~"#, #"x="~"#),
         ])
     func roots(html: String, expected: String) {
@@ -147,9 +151,13 @@ struct NoteTests {
             .paragraph([.text("Two"), .citation([key, other]), .text(".")]),
         ])
         #expect(article.body.contains("One<sup class=\"cite\">"))
-        #expect(article.body.contains(#"id="c-about-grade-1-1" href="~/about/grade#n-about-grade-1""#))
-        #expect(article.body.contains(#"id="c-about-grade-1-2" href="~/about/grade#n-about-grade-1""#))
-        #expect(article.notes.contains(#"<li id="n-about-grade-1"><span class="source">Citation of pavel-2020"#))
+        #expect(
+            article.body.contains(#"id="c-about-grade-1-1" href="~/about/grade#n-about-grade-1""#))
+        #expect(
+            article.body.contains(#"id="c-about-grade-1-2" href="~/about/grade#n-about-grade-1""#))
+        #expect(
+            article.notes.contains(
+                #"<li id="n-about-grade-1"><span class="source">Citation of pavel-2020"#))
         #expect(article.notes.contains("~/about/grade#c-about-grade-1-2"))
         #expect(article.notes.contains("https://doi.org/10.1/x"))
     }
@@ -179,7 +187,9 @@ struct MarketPassageTests {
 
     @Test("articles that say the same to two markets are the same bytes")
     func sameBytes() {
-        let blocks = [paragraph("For all."), .paragraph([.link(.item(.prrt, anchor: nil), [.text("P")])])]
+        let blocks = [
+            paragraph("For all."), .paragraph([.link(.item(.prrt, anchor: nil), [.text("P")])]),
+        ]
         #expect(
             ArticleCodec.encode(printed(blocks)) == ArticleCodec.encode(printed(blocks, for: .gb)))
     }
@@ -196,7 +206,8 @@ struct FurnitureTests {
         ])
         #expect(article.body.contains(#"<th scope="row" class="start">a</th>"#))
         #expect(article.body.contains(#"<td class="right" data-label="Value">1</td>"#))
-        #expect(article.body.contains(#"role="region" tabindex="0" aria-label="Table: Name, Value""#))
+        #expect(
+            article.body.contains(#"role="region" tabindex="0" aria-label="Table: Name, Value""#))
     }
 
     @Test("a box says what it is")

@@ -170,7 +170,8 @@ struct OrderTests {
         text.components(separatedBy: "](").dropFirst().compactMap { rest in
             guard let end = rest.firstIndex(of: ")") else { return nil }
             let target = rest[..<end].split(separator: "#", omittingEmptySubsequences: false)[0]
-            let isOutside = target.contains(":") || target.isEmpty || target.hasPrefix("/")
+            let isOutside =
+                target.contains(":") || target.isEmpty || target.hasPrefix("/")
                 || target.contains(" ")
             return isOutside || target.hasPrefix("pictures/") ? nil : String(target)
         }
