@@ -64,7 +64,11 @@ struct EditionFolder {
                 files[inside] = .unreadable("the link leads nowhere")
                 continue
             }
-            if isFolder.boolValue {
+            if isFolder.boolValue, target.path != folder.resolvingSymlinksInPath().path + "/\(name)"
+            {
+                // Followed, a link to a folder above would never end.
+                files[inside] = .unreadable("it is a link to a folder, which is not followed")
+            } else if isFolder.boolValue {
                 collect(url, prefix: inside, root: root, depth: depth + 1, into: &files)
             } else {
                 files[inside] = entry(target)

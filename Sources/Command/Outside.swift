@@ -9,6 +9,8 @@ package struct Outside: Sendable {
     package var openJournal: @Sendable (_ path: String, _ access: Access) throws -> any JournalStore
     /// A journal that is gone when the program ends.
     package var journalInMemory: @Sendable () throws -> any JournalStore
+    /// A port that nobody listens at just now.
+    package var freePort: @Sendable () throws -> Int
     /// Serves until the program is told to stop.
     package var serve:
         @Sendable (_ order: ServeOrder, _ source: any SiteSource) async throws -> Void
@@ -17,11 +19,13 @@ package struct Outside: Sendable {
         now: @escaping @Sendable () -> Instant,
         openJournal: @escaping @Sendable (String, Access) throws -> any JournalStore,
         journalInMemory: @escaping @Sendable () throws -> any JournalStore,
+        freePort: @escaping @Sendable () throws -> Int,
         serve: @escaping @Sendable (ServeOrder, any SiteSource) async throws -> Void
     ) {
         self.now = now
         self.openJournal = openJournal
         self.journalInMemory = journalInMemory
+        self.freePort = freePort
         self.serve = serve
     }
 

@@ -71,13 +71,14 @@ struct Serve: AsyncParsableCommand {
             let clock = now.map { fixed in { @Sendable in fixed } } ?? outside.now
             let journal = try database.journal(.writing)
             try fillIfEmpty(journal, at: outside.now())
-            let settings = try settings(journal, at: clock())
+            let port = port == 0 ? try outside.freePort() : port
+            let settings = try settings(port)
             let publisher = Publisher(
                 journal, settings, blindForMilliseconds: Int64(blindFor) * 1000,
                 trustedForMilliseconds: 1_000)
             _ = try await firstSite(publisher, at: clock())
             try await withReading(publisher, clock) {
-                try await outside.serve(order(settings.origin, clock), publisher)
+                try await outside.serve(order(port, settings.origin, clock), publisher)
             }
             // One whole file is left, which can be copied.
             try journal.store.close()
@@ -91,7 +92,7 @@ struct Serve: AsyncParsableCommand {
         note("The journal was empty; \(counted(report.written.count, "item")) written.")
     }
 
-    private func settings(_ journal: Journal, at now: Instant) throws -> PressSettings {
+    private func settings(_ port: Int) throws -> PressSettings {
         let scheme = tlsCert == nil ? "http" : "https"
         return PressSettings(
             templates: try loadTemplates(templates),
@@ -100,7 +101,9 @@ struct Serve: AsyncParsableCommand {
             hidesAll: self.now != nil)
     }
 
-    private func order(_ origin: String, _ clock: @escaping @Sendable () -> Instant) -> ServeOrder {
+    private func order(
+        _ port: Int, _ origin: String, _ clock: @escaping @Sendable () -> Instant
+    ) -> ServeOrder {
         ServeOrder(
             host: host, port: port, certificatePath: tlsCert, keyPath: tlsKey,
             trustedProxies: trustedProxies, countryHeader: countryHeader, origin: origin,

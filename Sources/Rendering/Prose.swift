@@ -175,7 +175,9 @@ struct Prose {
         pictures.append(name)
         let id = "\(slug)-\(name.prefix(while: { $0 != "." }))"
         html.open("figure", ["class": "picture"])
-        html.raw(picture.svg.replacing("{id}", with: id))
+        // Named by the author's words, since a drawing's own title says less than they do.
+        html.raw("<svg role=\"img\" aria-label=\"\(escaped(alternative))\"")
+        html.raw(String(picture.svg.replacing("{id}", with: id).trimmingPrefix("<svg")))
         if let caption { html.element("figcaption") { $0.text(caption) } }
         html.raw("</figure>\n")
         plain += "\(caption.map { "\($0): " } ?? "")\(alternative)\n\n"

@@ -79,6 +79,7 @@ final class Gate: ChannelDuplexHandler, RemovableChannelHandler {
     private func objection(to head: HTTPRequestHead) -> Refusal? {
         let limits = desk.settings.limits
         if head.uri.utf8.count > limits.requestLineBytes { return .targetTooLong }
+        if head.headers.byteCount > limits.headerBytes { return .headTooLarge }
         // HTTP/1.0 knew no Host; a repeated one would let two readers of the request disagree.
         if notes.hosts > 1 || (notes.hosts == 0 && head.version == .http1_1) { return .badRequest }
         if notes.declaredBytes > limits.bodyBytes { return .bodyTooLarge }
@@ -231,5 +232,12 @@ final class Gate: ChannelDuplexHandler, RemovableChannelHandler {
         } else {
             isStopping = true
         }
+    }
+}
+
+extension HTTPHeaders {
+    /// What they took on the wire: names, values, and the four bytes around each pair.
+    fileprivate var byteCount: Int {
+        reduce(0) { $0 + $1.name.utf8.count + $1.value.utf8.count + 4 }
     }
 }

@@ -13,6 +13,7 @@ let outside = Outside(
         try SQLiteJournal(path: path, readOnly: access == .reading)
     },
     journalInMemory: { try SQLiteJournal.inMemory() },
+    freePort: freePort,
     serve: { order, source in try await serve(order, source) })
 
 await Outside.$current.withValue(outside) { await Hoofbeat.main() }

@@ -2,6 +2,8 @@
 
 import re
 import time
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from editions import write_treatment
 from harness import ADA, day, hoofbeat, instant
@@ -66,10 +68,12 @@ def test_diff_compares_the_newest_words_with_the_approved(journal, edition):
 
 
 def test_changes_names_the_instant_at_which_an_approval_ends(journal):
-    end = instant(round(time.time()) + 86_400)
-    journal.approve("treatments/resting", expires=end)
+    """In the time zone of the edition, in which its days begin."""
+    end = time.time() // 60 * 60 + 86_400
+    journal.approve("treatments/resting", expires=instant(end))
     lines = journal.do("changes").output.splitlines()
-    after = lines[lines.index(end) + 1 :]
+    local = datetime.fromtimestamp(end, ZoneInfo("Europe/Brussels")).strftime("%Y-%m-%d %H:%M")
+    after = lines[lines.index(f"{local} Europe/Brussels") + 1 :]
     assert any("treatments/resting  int/en: approved TEST-0001 → lapsed" in line for line in after)
 
 

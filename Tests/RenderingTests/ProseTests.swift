@@ -219,7 +219,8 @@ struct FurnitureTests {
     @Test("a picture's ids are its page's own, and its words stand in the plain text")
     func pictures() {
         let article = printed([.picture(name: "a.svg", alternative: "In words.", caption: "Cap")])
-        #expect(article.body.contains(#"<svg id="about-grade-a-x">"#))
+        #expect(
+            article.body.contains(#"<svg role="img" aria-label="In words." id="about-grade-a-x">"#))
         #expect(article.body.contains("<figcaption>Cap</figcaption>"))
         #expect(article.plainText.contains("Cap: In words."))
     }
