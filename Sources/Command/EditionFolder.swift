@@ -30,9 +30,13 @@ struct EditionFolder {
             at: URL(fileURLWithPath: path), includingPropertiesForKeys: keys)
         while let file = files?.nextObject() as? URL {
             hasher.combine(file.path)
-            if let values = try? file.resourceValues(forKeys: Set(keys)) {
+            do {
+                let values = try file.resourceValues(forKeys: Set(keys))
                 hasher.combine(values.contentModificationDate)
                 hasher.combine(values.fileSize)
+            } catch {
+                // It went between listing and looking, which is a change, too.
+                hasher.combine("gone")
             }
         }
         return hasher.finalize()
@@ -64,8 +68,7 @@ struct EditionFolder {
                 files[inside] = .unreadable("the link leads nowhere")
                 continue
             }
-            if isFolder.boolValue, target.path != folder.resolvingSymlinksInPath().path + "/\(name)"
-            {
+            if isFolder.boolValue, target.path != url.path {
                 // Followed, a link to a folder above would never end.
                 files[inside] = .unreadable("it is a link to a folder, which is not followed")
             } else if isFolder.boolValue {

@@ -157,8 +157,15 @@ func withReading(
             do { try await Task.sleep(for: .milliseconds(250)) } catch { return }
         }
     }
-    defer { reading.cancel() }
-    try await body()
+    do {
+        try await body()
+    } catch {
+        reading.cancel()
+        throw error
+    }
+    // Whoever closes the journal next must not do so in the middle of a reading.
+    reading.cancel()
+    await reading.value
 }
 
 func isLoopback(_ host: String) -> Bool {
