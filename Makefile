@@ -11,6 +11,9 @@ port := 8080
 # A first look should not wait twice as long for a release build. Once somebody has made one
 # (`make bench` does), it is kept up to date and served.
 mode := $(if $(wildcard .build/release/hoofbeat),release,debug)
+# With Swift's own library inside the program, as `make bench` measures it.
+release := --configuration release --static-swift-stdlib
+flags := $(if $(filter release,$(mode)),$(release),--configuration debug)
 wait := $(if $(wildcard .build/$(mode)/hoofbeat),,The first time this takes about five minutes.)
 
 # Everything is built once, with the same settings, for `check`, `quick` and `test` alike: a second
@@ -29,7 +32,7 @@ help: ## This list
 serve: ## Build, and serve the edition about NETs at http://127.0.0.1:8080
 	@scripts/install
 	@echo "Building Hoofbeat ($(mode)). $(wait)"
-	@swift build --configuration $(mode) --product hoofbeat
+	@swift build $(flags) --product hoofbeat
 	@mkdir -p $(dir $(database))
 	@exec .build/$(mode)/hoofbeat serve --edition $(edition) --database $(database) --port $(port)
 
@@ -67,7 +70,7 @@ test-all: ## The same in longer rounds, and the long tests
 .PHONY: bench
 bench: ## Measure a release build beside nginx and Hugo; writes docs/measurements.md
 	@scripts/install --bench
-	swift build --configuration release --product hoofbeat --static-swift-stdlib
+	swift build $(release) --product hoofbeat
 	bench/run
 
 .PHONY: clean

@@ -87,7 +87,7 @@ let package = Package(
             name: "Rendering", dependencies: ["Content", mustache],
             resources: [.embedInCode("Templates")], swiftSettings: strict),
         // A journal becomes a site, and the site knows the instant of its next change.
-        room("Press", knows: ["Content", "Policy", "Rendering", "CBrotli", "CZlib", nio]),
+        room("Press", knows: ["Content", "Policy", "Rendering", "CBrotli", "CDeflate", nio]),
 
         // The use cases, and the port a journal store must keep.
 
@@ -121,7 +121,7 @@ let package = Package(
 
         library("CMarkGFM", apt: "libcmark-gfm-extensions-dev"),
         library("CBrotli", pkgConfig: "libbrotlienc", apt: "libbrotli-dev"),
-        library("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
+        library("CDeflate", pkgConfig: "libdeflate", apt: "libdeflate-dev"),
 
         // The people, pages and approvals that every test meets.
         .target(

@@ -69,9 +69,10 @@ struct Reprint: AsyncParsableCommand {
 func revise(_ path: String, _ journal: Journal, _ order: RevisionOrder) throws -> RevisionReport {
     let now = try Outside.get().now()
     let reading = read(try EditionFolder(path: path).read(), today: nil)
+    let findings = reading.findings
     let bar = ProgressBar("Printing")
     return try journal.revise(
-        reading.edition, findings: reading.findings, order, at: now,
+        (consume reading).edition, findings: findings, order, at: now,
         progress: { bar.update($0, of: $1) })
 }
 

@@ -116,9 +116,8 @@ struct Diff: AsyncParsableCommand {
             let standing = history.standing(of: item, for: audience, at: now)
             guard let newest = standing.newest else { throw PublishingRefusal.unknownItem(item) }
             let approved = standing.grants.last { now < $0.expires }?.article
-            let texts = try journal.articles([newest] + (approved.map { [$0] } ?? []))
-            let before = approved.flatMap { texts[$0]?.plainText } ?? ""
-            let after = texts[newest]?.plainText ?? ""
+            let before = try approved.flatMap { try journal.plainText(of: $0) } ?? ""
+            let after = try journal.plainText(of: newest) ?? ""
             print("--- approved  \(approved?.description ?? "nothing")")
             print("+++ newest    \(newest)")
             print(LineDifference(before, after).lines.joined(separator: "\n"))

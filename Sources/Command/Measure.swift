@@ -34,8 +34,9 @@ struct MeasurePress: AsyncParsableCommand {
                     try EditionFolder(path: edition ?? "Editions/nets").read(), today: nil)
                 figures.append(("read_ms", clock.now - start))
                 guard let by = PersonName("measure") else { return }
+                let findings = reading.findings
                 _ = try journal.revise(
-                    reading.edition, findings: reading.findings, RevisionOrder(by: by),
+                    (consume reading).edition, findings: findings, RevisionOrder(by: by),
                     at: outside.now())
                 figures.append(("revised_ms", clock.now - start))
             }
@@ -51,12 +52,15 @@ struct MeasurePress: AsyncParsableCommand {
     }
 }
 
-/// From a recorded fact to a live page, in an edition that is served already.
+/// From a recorded fact to a live page, in an edition that is served already: a page whose text is
+/// changed some times over, and at last its withdrawal.
 struct MeasureEdit: AsyncParsableCommand {
     static let configuration = CommandConfiguration(commandName: "edit")
 
+    @Option var edition: String
     @Option var database: String
     @Option var item: ItemID
+    @Option var rounds = 5
 
     func run() async throws {
         try await reporting {
@@ -66,18 +70,43 @@ struct MeasureEdit: AsyncParsableCommand {
             let publisher = Publisher(journal, settings)
             _ = try await firstSite(publisher, at: outside.now())
             guard let by = PersonName("measure") else { return }
+            var reading = read(try EditionFolder(path: edition).read(), today: nil)
+            var figures: [(String, Duration)] = []
+            for round in 1...rounds {
+                reading.edition.edit(item, outside.now())
+                let written = try journal.revise(
+                    reading.edition, findings: reading.findings, RevisionOrder(by: by),
+                    at: outside.now()
+                ).written
+                guard written == [item] else { throw PublishingRefusal.unknownItem(item) }
+                figures.append(("live_\(round)_ms", try await timeToSite(publisher, outside)))
+            }
             try journal.withdraw([item], reason: "to measure", by: by, at: outside.now())
-            let clock = ContinuousClock()
-            let start = clock.now
-            _ = try await firstSite(publisher, at: outside.now())
-            let withdrawn = clock.now - start
+            figures.append(("withdrawn_ms", try await timeToSite(publisher, outside)))
             try journal.reinstate([item], reason: "to measure", by: by, at: outside.now())
-            let again = clock.now
-            let site = try await firstSite(publisher, at: outside.now())
-            print(
-                json(
-                    [("live_ms", clock.now - again), ("withdrawn_ms", withdrawn)],
-                    ["answers": site.answers.count]))
+            print(json(figures, [:]))
+        }
+    }
+
+    private func timeToSite(_ publisher: Publisher, _ outside: Outside) async throws -> Duration {
+        let clock = ContinuousClock()
+        let start = clock.now
+        _ = try await firstSite(publisher, at: outside.now())
+        return clock.now - start
+    }
+}
+
+extension Edition {
+    /// Another sentence at the end of a page, as an author would write it.
+    fileprivate mutating func edit(_ item: ItemID, _ now: Instant) {
+        items = items.map { old in
+            guard old.id == item, case .page(var body) = old.matter else { return old }
+            body.blocks.append(.paragraph([.text("Written at \(now).")]))
+            var about = old.about
+            about.change = .minor
+            return Item(
+                id: old.id, language: old.language, about: about, matter: .page(body),
+                place: old.place, source: old.source + Array("\n\nWritten at \(now).".utf8))
         }
     }
 }

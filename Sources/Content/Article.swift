@@ -33,8 +33,6 @@ package struct Article: Hashable, Sendable {
     package var saidAs: String?
     /// Glossary terms it explains, for their lists of where they are used.
     package var explains: [String]
-    /// All of it in words, without markup.
-    package var plainText: String
 
     package init(
         item: ItemID, kind: ItemKind, language: Language, title: String, summary: String,
@@ -42,8 +40,7 @@ package struct Article: Hashable, Sendable {
         topics: [TopicID] = [], reviewed: Day, nextReview: Day, change: Item.Change,
         standing: Standing? = nil, cells: [Cell] = [], questions: [String] = [],
         body: String = "", notes: String = "", contents: [Heading] = [],
-        study: StudyFacts? = nil, saidAs: String? = nil, explains: [String] = [],
-        plainText: String = ""
+        study: StudyFacts? = nil, saidAs: String? = nil, explains: [String] = []
     ) {
         self.item = item
         self.kind = kind
@@ -66,7 +63,6 @@ package struct Article: Hashable, Sendable {
         self.study = study
         self.saidAs = saidAs
         self.explains = explains
-        self.plainText = plainText
     }
 
     package enum Standing: Hashable, Sendable {

@@ -37,6 +37,21 @@ package struct Fact: Hashable, Sendable {
     }
 }
 
+extension Fact.Event {
+    /// The items it is about.
+    package var items: Set<ItemID> {
+        switch self {
+        case .revised(let revision): [revision.item]
+        case .withdrawn(let item), .reinstated(let item), .moved(let item, _): [item]
+        case .approved(let approval):
+            approval.subjects.reduce(into: []) { items, subject in
+                if case .article(let item, _, _) = subject { items.insert(item) }
+            }
+        case .configured, .erased: []
+        }
+    }
+}
+
 /// One state of an item: its source, its parts, and the article it became for each audience.
 package struct Revision: Hashable, Sendable {
     package let item: ItemID

@@ -6,11 +6,12 @@ package struct Item: Hashable, Sendable {
     package let matter: Matter
     /// Where it stands in the edition's folder, for findings.
     package let place: Place
-    /// The very text it was read from. With its parts it is what an editor compares and approves.
-    package let source: String
+    /// The very text it was read from, in UTF-8. With its parts it is what an editor compares and
+    /// approves.
+    package let source: [UInt8]
 
     package init(
-        id: ItemID, language: Language, about: About, matter: Matter, place: Place, source: String
+        id: ItemID, language: Language, about: About, matter: Matter, place: Place, source: [UInt8]
     ) {
         self.id = id
         self.language = language
@@ -18,6 +19,14 @@ package struct Item: Hashable, Sendable {
         self.matter = matter
         self.place = place
         self.source = source
+    }
+
+    package init(
+        id: ItemID, language: Language, about: About, matter: Matter, place: Place, source: String
+    ) {
+        self.init(
+            id: id, language: language, about: about, matter: matter, place: place,
+            source: Array(source.utf8))
     }
 
     /// What every item says of itself.

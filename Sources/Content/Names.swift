@@ -67,20 +67,25 @@ package struct ItemID: Hashable, Comparable, Sendable, CustomStringConvertible {
         self.path = path
     }
 
+    /// Of a path that is known to be one.
+    private init(known path: Substring) { self.path = String(path) }
+
     package static let home = ItemID("home")!
 
     package var description: String { path }
 
     /// The last segment: `prrt`.
-    package var slug: String { path.split(separator: "/").last.map(String.init) ?? path }
+    package var slug: String {
+        guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return path }
+        return String(path[path.utf8.index(after: slash)...])
+    }
 
     /// The address below `/market/language/`: empty for the home page.
     package var address: String { self == .home ? "" : path }
 
     /// `about` for `about/grade-and-stage`; nil at the top.
     package var parent: ItemID? {
-        guard let slash = path.lastIndex(of: "/") else { return nil }
-        return ItemID(String(path[..<slash]))
+        path.utf8.lastIndex(of: UInt8(ascii: "/")).map { ItemID(known: path[..<$0]) }
     }
 
     package static func < (left: ItemID, right: ItemID) -> Bool { left.path < right.path }

@@ -71,7 +71,7 @@ extension Draft {
         draft.item = matter.map {
             Item(
                 id: id, language: language, about: about, matter: $0, place: place,
-                source: text.text)
+                source: text.bytes)
         }
         return draft
     }

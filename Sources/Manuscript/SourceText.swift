@@ -4,13 +4,17 @@ internal import Content
 /// So a copy with the line endings of another system is the same text.
 struct SourceText: Sendable {
     let text: String
+    /// The same in UTF-8: the file's own bytes, where nothing had to be changed in them.
+    let bytes: [UInt8]
 
     /// Nil when the entry holds no text that could be read; the margin says why.
     init?(_ entry: Entry, _ margin: Margin) {
         switch entry {
         case .bytes(let bytes) where bytes.count <= Limits.fileBytes:
-            guard let text = decoded(bytes, margin) else { return nil }
-            self.text = text
+            let printable = printable(
+                bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes[3...]) : bytes, margin)
+            guard let text = decoded(printable, margin) else { return nil }
+            (self.text, self.bytes) = (text, printable)
         case .bytes, .tooLarge:
             margin.note(
                 .fileTooLarge, line: 1,
@@ -32,8 +36,6 @@ struct SourceText: Sendable {
 }
 
 private func decoded(_ bytes: [UInt8], _ margin: Margin) -> String? {
-    let bytes = printable(
-        bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes[3...]) : bytes, margin)
     if let text = String(validating: bytes, as: UTF8.self) { return text }
     margin.note(
         .notUTF8, line: lineOfFirstFault(bytes), "The file is not UTF-8 text.",

@@ -1,6 +1,6 @@
 package import Content
 
-/// Proof that an article may be shown to an audience. Only `History.verdict` makes one (the
+/// Proof that an article may be shown to an audience. Only `Clearance` makes one (the
 /// initialiser is fileprivate), so code that takes a `Cleared` need not check, and cannot forget.
 package struct Cleared: Hashable, Sendable {
     package let item: ItemID
@@ -34,46 +34,66 @@ package enum Refusal: Error, Hashable, Sendable {
     case erased(at: Instant, reason: String?)
 }
 
-extension History {
-    /// Decides whether, and as which article, an item is shown to an audience at `now`.
+/// What is shown to one audience at one instant.
+package struct Clearance: Sendable {
+    private let history: History
+    private let audience: Audience
+    private let now: Instant
+    /// Nil where no configuration in force knows the audience.
+    private let market: Market?
+
+    fileprivate init(_ history: History, _ audience: Audience, at now: Instant) {
+        (self.history, self.audience, self.now) = (history, audience, now)
+        let market = history.configuration(at: now)?.market(audience.market)
+        self.market =
+            market.flatMap { $0.languages.contains(audience.language) ? $0 : nil }
+    }
+
+    /// Decides whether, and as which article, an item is shown.
     ///
     /// It is the article under the latest approval in force. Never approved there, and the market
     /// shows such articles with a notice: the newest. Else it has lapsed. A withdrawal ends every
     /// approval before it; a later approval, or a reinstatement where unreviewed articles are
     /// shown, brings the item back.
-    package func verdict(
-        on item: ItemID, for audience: Audience, at now: Instant
-    ) throws(Refusal) -> Cleared {
-        guard let market = market(of: audience, at: now) else { throw .unknown }
-        let standing = standing(of: item, for: audience, at: now)
+    package func verdict(on item: ItemID) throws(Refusal) -> Cleared {
+        guard let market else { throw .unknown }
+        let standing = history.standing(of: item, for: audience, at: now)
         guard standing.newest != nil else { throw .unknown }
-        if let target = standing.movedTo, isKnown(target, at: now) { throw .moved(to: target) }
+        if let target = standing.movedTo, history.isKnown(target, at: now) {
+            throw .moved(to: target)
+        }
         if let withdrawal = standing.withdrawal {
             throw .withdrawn(at: withdrawal.counts, reason: withdrawal.reason)
         }
         if let grant = standing.grants.last(where: { now < $0.expires }) {
-            return try cleared(item, audience, grant.article, grant.basis, at: now)
+            return try cleared(item, grant.article, grant.basis)
         }
         guard standing.grants.isEmpty, market.unreviewed == .showWithNotice,
             let newest = standing.newest
         else { throw .lapsed(since: standing.grants.map(\.expires).max()) }
-        return try cleared(item, audience, newest, .unreviewed, at: now)
+        return try cleared(item, newest, .unreviewed)
     }
 
     private func cleared(
-        _ item: ItemID, _ audience: Audience, _ article: Digest, _ basis: Cleared.Basis,
-        at now: Instant
+        _ item: ItemID, _ article: Digest, _ basis: Cleared.Basis
     ) throws(Refusal) -> Cleared {
-        if let erasure = erasure(of: article, at: now) {
+        if let erasure = history.erasure(of: article, at: now) {
             throw .erased(at: erasure.counts, reason: erasure.reason)
         }
         return Cleared(item, audience, article, basis)
     }
+}
 
-    private func market(of audience: Audience, at now: Instant) -> Market? {
-        guard let market = configuration(at: now)?.market(audience.market),
-            market.languages.contains(audience.language)
-        else { return nil }
-        return market
+extension History {
+    /// What is shown to an audience at `now`.
+    package func clearance(for audience: Audience, at now: Instant) -> Clearance {
+        Clearance(self, audience, at: now)
+    }
+
+    /// Whether, and as which article, an item is shown to an audience at `now`.
+    package func verdict(
+        on item: ItemID, for audience: Audience, at now: Instant
+    ) throws(Refusal) -> Cleared {
+        try clearance(for: audience, at: now).verdict(on: item)
     }
 }

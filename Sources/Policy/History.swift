@@ -6,6 +6,8 @@ package struct History: Sendable {
     /// The sequence of the last fact taken in; 0 before the first.
     package private(set) var lastSequence: Int64 = 0
     package private(set) var lastRecorded = Instant.distantPast
+    /// The items anybody has written, in the order of their names.
+    package private(set) var items: [ItemID] = []
     /// For each item, its facts in the order in which they begin to count.
     private var factsByItem: [ItemID: [Fact]] = [:]
     private var configuring: [Fact] = []
@@ -26,27 +28,31 @@ package struct History: Sendable {
         switch fact.event {
         case .configured:
             History.insert(fact, into: &configuring)
-        case .revised(let revision):
-            History.insert(fact, into: &factsByItem[revision.item, default: []])
-        case .withdrawn(let item), .reinstated(let item), .moved(let item, _):
-            History.insert(fact, into: &factsByItem[item, default: []])
         case .erased(let digest):
             erasures[digest] = erasures[digest] ?? fact
         case .approved(let approval):
-            add(fact, approval)
+            insertMoment(approval.expires)
+            if approval.subjects.contains(where: \.isConfiguration) {
+                History.insert(fact, into: &configuring)
+            }
+        case .revised, .withdrawn, .reinstated, .moved: break
         }
+        for item in fact.event.items { insert(fact, about: item) }
     }
 
-    private mutating func add(_ fact: Fact, _ approval: Approval) {
-        var items: Set<ItemID> = []
-        for subject in approval.subjects {
-            switch subject {
-            case .article(let item, _, _): items.insert(item)
-            case .configuration: History.insert(fact, into: &configuring)
-            }
+    private mutating func insert(_ fact: Fact, about item: ItemID) {
+        if factsByItem[item] == nil { items.insert(item, at: place(of: item)) }
+        History.insert(fact, into: &factsByItem[item, default: []])
+    }
+
+    /// The first place in `items` whose name is not before it.
+    private func place(of item: ItemID) -> Int {
+        var (low, high) = (0, items.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if items[middle] < item { low = middle + 1 } else { high = middle }
         }
-        for item in items { History.insert(fact, into: &factsByItem[item, default: []]) }
-        insertMoment(approval.expires)
+        return low
     }
 
     /// Static, so that the dictionary it inserts into is changed in place, not copied.
@@ -68,9 +74,6 @@ package struct History: Sendable {
 }
 
 extension History {
-    /// The items anybody has written, in the order of their names.
-    package var items: [ItemID] { factsByItem.keys.sorted() }
-
     /// An item's facts in the order in which they begin to count.
     package func facts(about item: ItemID) -> [Fact] { factsByItem[item] ?? [] }
 
@@ -97,4 +100,10 @@ extension History {
 
     /// The facts that set or approve the configuration, in the order in which they count.
     package var configurationFacts: [Fact] { configuring }
+}
+
+extension Approval.Subject {
+    fileprivate var isConfiguration: Bool {
+        if case .configuration = self { true } else { false }
+    }
 }

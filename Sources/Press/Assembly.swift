@@ -5,13 +5,13 @@ internal import Rendering
 
 /// Puts the printed pages under their paths.
 extension Composition {
-    func site(_ pages: [String: Page], _ recipes: [(path: String, recipe: Recipe)]) -> Site {
+    func site(_ pages: [String: Page], _ sheets: [Sheet]) -> Site {
         var answers: [String: Answer] = [:]
         answers.reserveCapacity(pages.count * 2)
         for framing in framings { add(framing, pages, to: &answers) }
         for asset in [assets.styleSheet, assets.icon] { answers[asset.path] = .page(asset.page) }
         answers["/"] = entrance
-        for (path, page) in wellKnown(recipes) { answers[path] = .page(page) }
+        for (path, page) in wellKnown(sheets) { answers[path] = .page(page) }
         return Site(
             pressed: now, nextChange: nextChange, sequence: history.lastSequence, answers: answers,
             lost: lost,

@@ -15,20 +15,23 @@ struct Composition: Sendable {
 
     init(
         _ history: History, _ articles: [Digest: Article], _ settings: PressSettings,
-        _ configuration: Configuration, zone: TimeZone, at now: Instant
+        _ configuration: Configuration, zone: TimeZone, at now: Instant,
+        reusing previous: Composition?
     ) {
         self.history = history
         self.settings = settings
         self.configuration = configuration
         self.zone = zone
         self.now = now
-        let assets = Assets(settings.templates)
+        let assets = previous?.assets ?? Assets(settings.templates)
+        let before = previous.flatMap { $0.zone == zone ? $0.framings.map(\.rack) : nil } ?? []
         self.assets = assets
         let racks = configuration.markets.flatMap { market in
             market.languages.map { language in
-                Rack(
-                    Audience(market.id, language), market, configuration, history, articles,
-                    at: now, zone: zone)
+                let audience = Audience(market.id, language)
+                return Rack(
+                    audience, market, configuration, history, articles, at: now, zone: zone,
+                    before: before.first { $0.audience == audience })
             }
         }
         let origin = settings.origin
@@ -36,6 +39,13 @@ struct Composition: Sendable {
             Framing(rack, settings: settings, zone: zone, assets: assets) { item in
                 alternates(of: item, in: racks, origin)
             }
+        }
+    }
+
+    /// For printing many pages: what stands around those of one audience is printed once.
+    var documentsByAudience: [Audience: Documents] {
+        framings.reduce(into: [:]) { documents, framing in
+            documents[framing.rack.audience] = framing.documents.printing(around: framing.shared)
         }
     }
 

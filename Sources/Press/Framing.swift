@@ -29,18 +29,18 @@ struct Framing: Sendable {
         shared = Framing.shared(rack, documents.phrases, settings, assets)
     }
 
-    /// Every page of the audience, by path.
-    func recipes() -> [(path: String, recipe: Recipe)] {
-        var recipes: [(String, Recipe)] = []
-        recipes.reserveCapacity(rack.shown.count + 8)
+    /// Every page of the audience.
+    func sheets() -> [Sheet] {
         let uses = termUses()
-        for shown in rack.shown.values where !List.items.contains(shown.article.item) {
-            recipes.append((shown.href, recipe(for: shown, uses)))
+        let items = rack.all.filter { !List.items.contains($0.article.item) }
+        var sheets = concurrentMap(items) {
+            Sheet(path: $0.href, item: $0.article.item, recipe: recipe(for: $0, uses))
         }
         for list in List.allCases {
-            if let recipe = recipe(for: list) { recipes.append((rack.href(of: list.item), recipe)) }
+            guard let recipe = recipe(for: list) else { continue }
+            sheets.append(Sheet(path: rack.href(of: list.item), item: list.item, recipe: recipe))
         }
-        return recipes
+        return sheets
     }
 
     // MARK: Articles
@@ -55,11 +55,11 @@ struct Framing: Sendable {
             return Recipe(
                 frame: frame,
                 matter: .home(
-                    article, shown.status, sections: sections,
+                    shown, sections: sections,
                     treatments: rack.children(of: List.comparison.item).map(link)))
         }
         return Recipe(
-            frame: frame, matter: .article(article, shown.status, surroundings(of: shown, uses)))
+            frame: frame, matter: .article(shown, surroundings(of: shown, uses)))
     }
 
     private func surroundings(
@@ -100,7 +100,7 @@ struct Framing: Sendable {
     /// Where each term is used, for its own page.
     private func termUses() -> [String: [Frame.Link]] {
         var uses: [String: [Rack.Shown]] = [:]
-        for shown in rack.shown.values {
+        for shown in rack.all {
             for term in shown.article.explains { uses[term, default: []].append(shown) }
         }
         return uses.mapValues { $0.sorted(by: Rack.precedes).map(titled) }
@@ -108,10 +108,7 @@ struct Framing: Sendable {
 
     /// Every page with its dates and its approval, for the page on trust.
     private var register: [Documents.RegisterRow] {
-        rack.shown.values.filter { $0.article.kind != .term }.sorted {
-            ($0.article.item.parent?.path ?? "", $0.article.title, $0.article.item)
-                < ($1.article.item.parent?.path ?? "", $1.article.title, $1.article.item)
-        }.map {
+        rack.byParent.filter { $0.article.kind != .term }.map {
             Documents.RegisterRow(
                 link: titled($0), reviewed: $0.article.reviewed,
                 nextReview: $0.article.nextReview, status: $0.status)
@@ -186,6 +183,9 @@ enum List: CaseIterable {
     case comparison, glossary, evidence
 
     static let items = Set(allCases.map(\.item))
+    private static let treatmentsItem = ItemID("treatments")!
+    private static let glossaryItem = ItemID("glossary")!
+    private static let evidenceItem = ItemID("evidence")!
 
     init?(_ item: ItemID) {
         guard let list = List.allCases.first(where: { $0.item == item }) else { return nil }
@@ -194,9 +194,9 @@ enum List: CaseIterable {
 
     var item: ItemID {
         switch self {
-        case .comparison: ItemID("treatments")!
-        case .glossary: ItemID("glossary")!
-        case .evidence: ItemID("evidence")!
+        case .comparison: List.treatmentsItem
+        case .glossary: List.glossaryItem
+        case .evidence: List.evidenceItem
         }
     }
 
@@ -220,10 +220,9 @@ extension Framing {
         frame.isUnreviewed = isUnreviewed
         frame.isUnlisted = isUnlisted(isUnreviewed)
         let words = intro.map { Documents.Intro($0.article, $0.status) }
-        let entries = parts.map { Recipe.Entry(article: $0.article, href: $0.href) }
         switch list {
-        case .glossary: return Recipe(frame: frame, matter: .glossary(words, entries))
-        case .evidence: return Recipe(frame: frame, matter: .evidence(words, newestFirst(entries)))
+        case .glossary: return Recipe(frame: frame, matter: .glossary(words, parts))
+        case .evidence: return Recipe(frame: frame, matter: .evidence(words, newestFirst(parts)))
         case .comparison:
             frame.discussesMedicine = parts.contains { $0.article.discussesMedicine }
             return Recipe(
@@ -233,8 +232,8 @@ extension Framing {
         }
     }
 
-    private func newestFirst(_ entries: [Recipe.Entry]) -> [Recipe.Entry] {
-        entries.sorted {
+    private func newestFirst(_ studies: [Rack.Shown]) -> [Rack.Shown] {
+        studies.sorted {
             ($1.article.study?.year ?? 0, $0.article.title)
                 < ($0.article.study?.year ?? 0, $1.article.title)
         }
@@ -319,7 +318,10 @@ extension Framing {
             audienceNotice: phrases("audienceNotice", market.audience[language] ?? ""),
             emergencyNumber: market.emergencyNumber,
             sideEffects: market.sideEffects[language] ?? "",
-            publisher: configuration.publisher.name, funder: configuration.funder[language] ?? "",
+            strapline: configuration.strapline[language] ?? "",
+            publisher: configuration.publisher.name,
+            publisherAddress: configuration.publisher.url ?? "",
+            funder: configuration.funder[language] ?? "",
             footer: footer, languages: languages(rack), markets: markets(rack))
     }
 

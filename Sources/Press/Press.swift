@@ -8,6 +8,7 @@ package struct Pressing: Sendable {
     package let site: Site
     /// What each page was made of.
     fileprivate let printed: [String: Printed]
+    fileprivate let composition: Composition
     /// How many pages had to be printed for it.
     package let printedCount: Int
 
@@ -29,59 +30,52 @@ package func press(
     _ history: History, _ articles: [Digest: Article], _ settings: PressSettings, at now: Instant,
     reusing previous: Pressing? = nil
 ) -> Pressing? {
-    press(history, articles, settings, at: now, reusing: previous) { recipe, composition in
-        Page(
-            recipe.document(composition.documents(for: recipe)),
-            caching: composition.caching(for: recipe), isUnlisted: recipe.frame.isUnlisted)
+    press(history, articles, settings, at: now, reusing: previous) { composition in
+        let documents = composition.documentsByAudience
+        return { recipe in
+            let shared = recipe.frame.shared
+            return Page(
+                recipe.document(documents[shared.audience] ?? composition.documents(for: recipe)),
+                caching: composition.caching(for: recipe), isUnlisted: recipe.frame.isUnlisted)
+        }
     }
 }
 
 /// The same, with another way from a recipe to a page: for tests that print many sites.
 func press(
     _ history: History, _ articles: [Digest: Article], _ settings: PressSettings, at now: Instant,
-    reusing previous: Pressing?, printing: @Sendable (Recipe, Composition) -> Page
+    reusing previous: Pressing?, printing: (Composition) -> @Sendable (Recipe) -> Page
 ) -> Pressing? {
     guard let configuration = history.configuration(at: now),
         let zone = TimeZone(identifier: configuration.timeZone)
     else { return nil }
     let composition = Composition(
-        history, articles, settings, configuration, zone: zone, at: now)
-    let recipes = composition.framings.flatMap { $0.recipes() + $0.refusedRecipes() }
-    let printed = print(recipes, composition, reusing: previous, printing)
+        history, articles, settings, configuration, zone: zone, at: now,
+        reusing: previous?.composition)
+    let sheets = composition.framings.flatMap { $0.sheets() + $0.refusedSheets() }
+    let (printed, count) = print(sheets, reusing: previous, printing(composition))
     return Pressing(
-        site: composition.site(printed.mapValues(\.page), recipes.map { ($0.path, $0.recipe) }),
-        printed: printed,
-        printedCount: printed.count - (previous?.unchanged(in: printed) ?? 0))
+        site: composition.site(printed.mapValues(\.page), sheets),
+        printed: printed, composition: composition, printedCount: count)
 }
 
 /// Prints what has to be printed, on all processors, and takes over the rest.
 private func print(
-    _ recipes: [(path: String, recipe: Recipe)], _ composition: Composition,
-    reusing previous: Pressing?, _ printing: @Sendable (Recipe, Composition) -> Page
-) -> [String: Pressing.Printed] {
+    _ sheets: [Sheet], reusing previous: Pressing?,
+    _ printing: @Sendable (Recipe) -> Page
+) -> (printed: [String: Pressing.Printed], count: Int) {
     var printed: [String: Pressing.Printed] = [:]
-    printed.reserveCapacity(recipes.count)
-    var rest: [(path: String, recipe: Recipe)] = []
-    for (path, recipe) in recipes {
-        if let before = previous?.printed[path], before.recipe == recipe {
-            printed[path] = before
-        } else {
-            rest.append((path, recipe))
-        }
+    printed.reserveCapacity(sheets.count)
+    let reused = concurrentMap(sheets) { sheet in
+        previous?.printed[sheet.path].flatMap { $0.recipe == sheet.recipe ? $0 : nil }
     }
-    let pages = concurrentMap(rest) { _, recipe in
-        printing(recipe, composition)
+    var rest: [Sheet] = []
+    for (sheet, before) in zip(sheets, reused) {
+        if let before { printed[sheet.path] = before } else { rest.append(sheet) }
     }
-    for ((path, recipe), page) in zip(rest, pages) {
-        printed[path] = Pressing.Printed(recipe: recipe, page: page)
+    let pages = concurrentMap(rest) { printing($0.recipe) }
+    for (sheet, page) in zip(rest, pages) {
+        printed[sheet.path] = Pressing.Printed(recipe: sheet.recipe, page: page)
     }
-    return printed
-}
-
-extension Pressing {
-    fileprivate func unchanged(in printed: [String: Printed]) -> Int {
-        printed.reduce(0) { count, entry in
-            self.printed[entry.key]?.page === entry.value.page ? count + 1 : count
-        }
-    }
+    return (printed, rest.count)
 }

@@ -3,9 +3,7 @@ package import Rendering
 
 /// What the operator gives the press, besides the journal.
 package struct PressSettings: Sendable {
-    package var templates: Templates
-    /// Phrases of languages other than English.
-    package var phrases: [Language: Phrases]
+    package let templates: Templates
     /// Scheme and host by which readers reach the site, such as `https://nets.example`: the only
     /// source of absolute links. A request's `Host` is never trusted for that.
     package var origin: String
@@ -13,19 +11,21 @@ package struct PressSettings: Sendable {
     package var banner: String?
     /// Nothing is listed by search engines: a preview, or another instant.
     package var hidesAll: Bool
+    private let english: Documents
+    private let translated: [Language: Documents]
 
+    /// - Parameter phrases: those of languages other than English.
     package init(
         templates: Templates, phrases: [Language: Phrases] = [:], origin: String,
         banner: String? = nil, hidesAll: Bool = false
     ) {
         self.templates = templates
-        self.phrases = phrases
         self.origin = origin.hasSuffix("/") ? String(origin.dropLast()) : origin
         self.banner = banner
         self.hidesAll = hidesAll
+        english = Documents(templates: templates, phrases: Phrases())
+        translated = phrases.mapValues { Documents(templates: templates, phrases: $0) }
     }
 
-    func documents(_ language: Language) -> Documents {
-        Documents(templates: templates, phrases: phrases[language] ?? Phrases(language))
-    }
+    func documents(_ language: Language) -> Documents { translated[language] ?? english }
 }

@@ -5,11 +5,30 @@ internal import Rendering
 
 /// What one audience is shown at one instant: the cleared articles, and the items that are not.
 struct Rack: Sendable {
-    struct Shown: Sendable {
+    /// A class, because an article is a large value, and it stands in many recipes.
+    final class Shown: Equatable, Sendable {
+        let cleared: Cleared
         let article: Article
         let status: Documents.Status
-        let isUnreviewed: Bool
         let href: String
+        /// Where it stands among its siblings: by order, those without one last; then by title.
+        fileprivate let rank: (order: Int, title: String)
+
+        var isUnreviewed: Bool { cleared.basis == .unreviewed }
+
+        init(_ cleared: Cleared, _ article: Article, _ status: Documents.Status, href: String) {
+            self.cleared = cleared
+            self.article = article
+            self.status = status
+            self.href = href
+            rank = (article.order ?? .max, article.title.lowercased())
+        }
+
+        static func == (left: Shown, right: Shown) -> Bool {
+            left === right
+                || left.article == right.article && left.status == right.status
+                    && left.isUnreviewed == right.isUnreviewed && left.href == right.href
+        }
     }
 
     let audience: Audience
@@ -17,6 +36,8 @@ struct Rack: Sendable {
     let configuration: Configuration
     let root: String
     private(set) var shown: [ItemID: Shown] = [:]
+    /// The shown items in the order of their names.
+    private(set) var all: [Shown] = []
     private(set) var refused: [ItemID: Refusal] = [:]
     /// The shown items directly below each parent, in their order.
     private var childrenByParent: [ItemID?: [Shown]] = [:]
@@ -25,30 +46,41 @@ struct Rack: Sendable {
     /// The first day on which one more of the shown articles will be overdue.
     private(set) var nextOverdue: Day?
 
+    /// - Parameter before: what the audience was shown earlier, in the same time zone. What did not
+    ///   change is taken over from it.
     init(
         _ audience: Audience, _ market: Market, _ configuration: Configuration,
-        _ history: History, _ articles: [Digest: Article], at now: Instant, zone: TimeZone
+        _ history: History, _ articles: [Digest: Article], at now: Instant, zone: TimeZone,
+        before: Rack?
     ) {
         self.audience = audience
         self.market = market
         self.configuration = configuration
         root = "/\(audience)/"
         let today = Day(of: now, in: zone)
+        shown.reserveCapacity(history.items.count)
+        all.reserveCapacity(history.items.count)
+        positions.reserveCapacity(history.items.count)
+        let clearance = history.clearance(for: audience, at: now)
         for item in history.items {
             do {
-                let cleared = try history.verdict(on: item, for: audience, at: now)
-                guard let article = articles[cleared.article] else {
+                let cleared = try clearance.verdict(on: item)
+                if let same = before?.shown[item], same.cleared == cleared,
+                    same.status.isOverdue == (same.article.nextReview <= today)
+                {
+                    show(same)
+                } else if let article = articles[cleared.article] {
+                    show(Shown(cleared, article, today, zone, href: href(of: item)))
+                } else {
                     refused[item] = Rack.reasonForAbsence(of: cleared.article, history)
-                    continue
                 }
-                show(article, cleared, today, zone)
             } catch .unknown {
                 continue
             } catch {
                 refused[item] = error
             }
         }
-        childrenByParent = Dictionary(grouping: shown.values, by: \.article.item.parent)
+        childrenByParent = Dictionary(grouping: all, by: \.article.item.parent)
             .mapValues { $0.sorted(by: Rack.precedes) }
         for siblings in childrenByParent.values {
             for (index, sibling) in siblings.enumerated() {
@@ -67,22 +99,11 @@ struct Rack: Sendable {
         return .erased(at: erasure.counts, reason: erasure.reason)
     }
 
-    private mutating func show(
-        _ article: Article, _ cleared: Cleared, _ today: Day, _ zone: TimeZone
-    ) {
-        let isOverdue = article.nextReview <= today
-        if !isOverdue { nextOverdue = min(nextOverdue ?? article.nextReview, article.nextReview) }
-        var approval: Documents.Status.Approval?
-        if case .approved(let code, let prepared, let expires, _) = cleared.basis {
-            // The last day in force, which is how people say it.
-            let last = Day(of: expires.advanced(byMilliseconds: -1), in: zone)
-            approval = .init(code: code, prepared: prepared, expires: last)
-        }
-        shown[cleared.item] = Shown(
-            article: article,
-            status: Documents.Status(isOverdue: isOverdue, approval: approval),
-            isUnreviewed: cleared.basis == .unreviewed,
-            href: href(of: cleared.item))
+    private mutating func show(_ one: Shown) {
+        shown[one.cleared.item] = one
+        all.append(one)
+        guard !one.status.isOverdue else { return }
+        nextOverdue = min(nextOverdue ?? one.article.nextReview, one.article.nextReview)
     }
 
     func href(of item: ItemID) -> String { root + item.address }
@@ -91,6 +112,23 @@ struct Rack: Sendable {
         shown[item].map {
             Frame.Link(href: $0.href, title: $0.article.title, summary: $0.article.summary)
         }
+    }
+}
+
+extension Rack.Shown {
+    fileprivate convenience init(
+        _ cleared: Cleared, _ article: Article, _ today: Day, _ zone: TimeZone, href: String
+    ) {
+        var approval: Documents.Status.Approval?
+        if case .approved(let code, let prepared, let expires, _) = cleared.basis {
+            // The last day in force, which is how people say it.
+            let last = Day(of: expires.advanced(byMilliseconds: -1), in: zone)
+            approval = .init(code: code, prepared: prepared, expires: last)
+        }
+        self.init(
+            cleared, article,
+            Documents.Status(isOverdue: article.nextReview <= today, approval: approval),
+            href: href)
     }
 }
 
@@ -103,9 +141,13 @@ extension Rack {
     /// Where an item stands among `children(of: item.parent)`.
     func position(of item: ItemID) -> Int? { positions[item] }
 
-    /// By order, those without one last; then by title, then by name.
+    /// Every shown item, those below one parent together, in the order of their parents' names.
+    var byParent: [Shown] {
+        childrenByParent.sorted { ($0.key?.path ?? "") < ($1.key?.path ?? "") }.flatMap(\.value)
+    }
+
     static func precedes(_ left: Shown, _ right: Shown) -> Bool {
-        (left.article.order ?? .max, left.article.title.lowercased(), left.article.item)
-            < (right.article.order ?? .max, right.article.title.lowercased(), right.article.item)
+        (left.rank.order, left.rank.title, left.article.item)
+            < (right.rank.order, right.rank.title, right.article.item)
     }
 }

@@ -2,27 +2,27 @@ internal import Content
 internal import Rendering
 
 /// Everything a page is made of, as a value. Two equal recipes make the same bytes, so a page whose
-/// recipe did not change is not printed again.
-struct Recipe: Equatable, Sendable {
-    var frame: Frame
-    var matter: Matter
+/// recipe did not change is not printed again. (A class, because it is large, and is handed round.)
+final class Recipe: Equatable, Sendable {
+    let frame: Frame
+    let matter: Matter
+
+    init(frame: Frame, matter: Matter) { (self.frame, self.matter) = (frame, matter) }
+
+    static func == (left: Recipe, right: Recipe) -> Bool {
+        left === right || left.frame == right.frame && left.matter == right.matter
+    }
 
     enum Matter: Equatable, Sendable {
-        case article(Article, Documents.Status, Documents.Surroundings)
-        case home(Article, Documents.Status, sections: [Frame.Link], treatments: [Frame.Link])
+        case article(Rack.Shown, Documents.Surroundings)
+        case home(Rack.Shown, sections: [Frame.Link], treatments: [Frame.Link])
         case comparison(
             Documents.Intro?, [Documents.Column], chosen: Set<String>?, options: [Frame.Link],
             error: String?)
-        case glossary(Documents.Intro?, [Entry])
-        case evidence(Documents.Intro?, [Entry])
+        case glossary(Documents.Intro?, [Rack.Shown])
+        case evidence(Documents.Intro?, [Rack.Shown])
         case gone(Gone)
         case choices([Frame.Choice])
-    }
-
-    /// An article in a list.
-    struct Entry: Equatable, Sendable {
-        var article: Article
-        var href: String
     }
 
     /// A page that says that something is not here, and where to turn.
@@ -36,10 +36,11 @@ struct Recipe: Equatable, Sendable {
 
     func document(_ documents: Documents) -> String {
         switch matter {
-        case .article(let article, let status, let around):
-            documents.article(article, status, around, in: frame)
-        case .home(let article, let status, let sections, let treatments):
-            documents.home(article, status, sections: sections, treatments: treatments, in: frame)
+        case .article(let shown, let around):
+            documents.article(shown.article, shown.status, around, in: frame)
+        case .home(let shown, let sections, let treatments):
+            documents.home(
+                shown.article, shown.status, sections: sections, treatments: treatments, in: frame)
         case .comparison(let intro, let columns, let chosen, let options, let error):
             documents.comparison(
                 intro, columns, chosen: chosen, options: options, error: error, in: frame)
@@ -54,4 +55,11 @@ struct Recipe: Equatable, Sendable {
         case .choices(let choices): documents.choices(choices, in: frame)
         }
     }
+}
+
+/// A page to be printed: where it is found, what it is about, what it is made of.
+struct Sheet: Sendable {
+    let path: String
+    let item: ItemID
+    let recipe: Recipe
 }

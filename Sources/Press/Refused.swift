@@ -5,13 +5,18 @@ internal import Rendering
 /// The pages that stand where an item is not shown. They are made of the frame's words and of the
 /// facts about the item, never of the item's own.
 extension Framing {
-    func refusedRecipes() -> [(path: String, recipe: Recipe)] {
+    func refusedSheets() -> [Sheet] {
         rack.refused.compactMap { item, refusal in
             gone(refusal).map { gone in
                 var frame = frame(for: item, title: gone.title, summary: "")
                 frame.isUnlisted = true
                 frame.alternates = []
-                return (rack.href(of: item), Recipe(frame: frame, matter: .gone(gone)))
+                frame.canonical = nil
+                // Whoever comes for a treatment may be taking it, also while its page is away.
+                frame.discussesMedicine = item.parent == List.comparison.item
+                return Sheet(
+                    path: rack.href(of: item), item: item,
+                    recipe: Recipe(frame: frame, matter: .gone(gone)))
             }
         }
     }
@@ -52,7 +57,7 @@ extension Framing {
 
     /// The page for a path nobody knows, with the pages whose names are nearest to it.
     func unknown(_ path: String) -> Recipe {
-        let nearest = Nearness.nearest(to: path, among: rack.shown.values.map(link))
+        let nearest = Nearness.nearest(to: path, among: rack.all.map(link))
         return lost(
             Recipe.Gone(
                 title: phrases["unknownTitle"], reason: phrases["unknownReason"], when: "",

@@ -5,8 +5,8 @@ internal import Rendering
 
 /// The files that crawlers and researchers look for at fixed addresses.
 extension Composition {
-    func wellKnown(_ recipes: [(path: String, recipe: Recipe)]) -> [(String, Page)] {
-        var files = [("/robots.txt", robots), ("/sitemap.xml", siteMap(recipes))]
+    func wellKnown(_ sheets: [Sheet]) -> [(String, Page)] {
+        var files = [("/robots.txt", robots), ("/sitemap.xml", siteMap(sheets))]
         if let text = SecurityText.text(configuration, origin: settings.origin, at: now) {
             files.append(
                 (
@@ -32,19 +32,26 @@ extension Composition {
     }
 
     /// https://www.sitemaps.org/protocol.html, with the alternates that search engines ask for.
-    private func siteMap(_ recipes: [(path: String, recipe: Recipe)]) -> Page {
+    private func siteMap(_ sheets: [Sheet]) -> Page {
         var xml = """
             <?xml version="1.0" encoding="UTF-8"?>
             <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" \
             xmlns:xhtml="http://www.w3.org/1999/xhtml">
 
             """
-        let lastChanges = lastChangeByPath
-        for (path, recipe) in recipes.sorted(by: { $0.path < $1.path })
-        where !recipe.frame.isUnlisted {
-            xml += "<url><loc>\(escaped(settings.origin + path))</loc>"
-            if let changed = lastChanges[path] { xml += "<lastmod>\(changed)</lastmod>" }
-            for alternate in recipe.frame.alternates {
+        // Most were written by a few runs, and finding a day takes a look at the calendar.
+        var days: [Instant: Day] = [:]
+        for sheet in sheets where !sheet.recipe.frame.isUnlisted {
+            xml += "<url><loc>"
+            xml += escaped(settings.origin)
+            xml += escaped(sheet.path)
+            xml += "</loc>"
+            if let instant = lastChange(of: sheet.item) {
+                let day = days[instant] ?? Day(of: instant, in: zone)
+                days[instant] = day
+                xml += "<lastmod>\(day)</lastmod>"
+            }
+            for alternate in sheet.recipe.frame.alternates {
                 xml += "<xhtml:link rel=\"alternate\" hreflang=\"\(escaped(alternate.hreflang))\" "
                 xml += "href=\"\(escaped(alternate.href))\"/>"
             }
@@ -55,21 +62,12 @@ extension Composition {
             xml, contentType: "application/xml; charset=utf-8", caching: .shared, isUnlisted: true)
     }
 
-    /// The day on which each shown article was last revised.
-    private var lastChangeByPath: [String: Day] {
-        var changes: [String: Day] = [:]
-        for framing in framings {
-            for item in framing.rack.shown.keys {
-                let revised = history.facts(about: item).last { fact in
-                    if case .revised = fact.event { return fact.counts <= now }
-                    return false
-                }
-                if let revised {
-                    changes[framing.rack.href(of: item)] = Day(of: revised.recorded, in: zone)
-                }
-            }
-        }
-        return changes
+    /// When an item was last revised.
+    private func lastChange(of item: ItemID) -> Instant? {
+        history.facts(about: item).last { fact in
+            if case .revised = fact.event { return fact.counts <= now }
+            return false
+        }?.recorded
     }
 }
 

@@ -1,4 +1,4 @@
-internal import Content
+package import Content
 package import Policy
 
 /// The journal: reading its facts, and writing an entry of facts whole or not at all.
@@ -20,20 +20,24 @@ package struct Journal: Sendable {
         return state
     }
 
-    /// Takes in the facts written since.
-    package func catchUp(_ state: inout State) throws {
+    /// Takes in the facts written since, and returns them.
+    @discardableResult
+    package func catchUp(_ state: inout State) throws -> [Fact] {
         let batch = 2_000
+        var taken: [Fact] = []
         while true {
             let entries = try store.entries(after: state.head.sequence, limit: batch)
             let facts = concurrentMap(entries) { entry in
                 Result { () throws(FactCodec.Refusal) in try FactCodec.decode(entry) }
             }
             for (entry, fact) in zip(entries, facts) {
-                state.history.add(try fact.get())
+                let fact = try fact.get()
+                state.history.add(fact)
+                taken.append(fact)
                 state.head = Head(
                     sequence: entry.sequence, hash: entry.hash, recorded: entry.recorded)
             }
-            if entries.count < batch { return }
+            if entries.count < batch { return taken }
         }
     }
 

@@ -108,8 +108,8 @@ private actor Workshop {
             let head = try journal.store.head()
             if head.sequence != state.head.sequence {
                 var next = state
-                try journal.catchUp(&next)
-                try fetchArticles(of: next.history, at: now)
+                let touched = Set(try journal.catchUp(&next).flatMap(\.event.items))
+                try fetchArticles(of: next.history, touched, at: now)
                 state = next
             }
             lastRead = now
@@ -122,8 +122,12 @@ private actor Workshop {
     /// Why the last reading failed, for the log.
     private(set) var failure: (any Error)?
 
-    private func fetchArticles(of history: History, at now: Instant) throws {
-        let missing = history.articlesNeeded(at: now).subtracting(articles.keys)
+    /// Only an item of which something was written can need an article that is not at hand: the
+    /// others' are there for as long as they may be shown.
+    private func fetchArticles(
+        of history: History, _ touched: Set<ItemID>, at now: Instant
+    ) throws {
+        let missing = history.articlesNeeded(by: touched, at: now).subtracting(articles.keys)
         for (digest, article) in try journal.articles(Array(missing)) {
             articles[digest] = article
         }
@@ -131,21 +135,38 @@ private actor Workshop {
 }
 
 extension Journal {
-    /// The kept articles of these digests; one that is absent, or cannot be read, is left out.
+    /// The kept articles of these digests; one that is absent is left out.
     package func articles(_ digests: [Digest]) throws -> [Digest: Article] {
-        let blobs = Array(try store.blobs(digests))
-        let decoded = concurrentMap(blobs) { digest, bytes in
-            Result { () throws(ArticleCodec.Refusal) in try ArticleCodec.decode(bytes) }
-        }
         var articles: [Digest: Article] = [:]
-        for ((digest, _), article) in zip(blobs, decoded) { articles[digest] = try article.get() }
+        articles.reserveCapacity(digests.count)
+        // Some at a time: the bytes of all of them would take as much memory again.
+        for start in stride(from: 0, to: digests.count, by: 500) {
+            let blobs = Array(
+                try store.blobs(Array(digests[start..<min(start + 500, digests.count)])))
+            let decoded = concurrentMap(blobs) { _, bytes in
+                Result { () throws(ArticleCodec.Refusal) in try ArticleCodec.decode(bytes) }
+            }
+            for ((digest, _), article) in zip(blobs, decoded) {
+                articles[digest] = try article.get()
+            }
+        }
         return articles
+    }
+
+    /// All of an article in words, without markup: to compare, and to search. Nil when the
+    /// article is absent.
+    package func plainText(of article: Digest) throws -> String? {
+        try store.blobs([article])[article].map { try ArticleCodec.plainText($0) }
     }
 }
 
 extension History {
     /// Every article that may be shown at `now` or after it, as far as the facts tell.
     package func articlesNeeded(at now: Instant) -> Set<Digest> {
+        articlesNeeded(by: items, at: now)
+    }
+
+    func articlesNeeded(by items: some Sequence<ItemID>, at now: Instant) -> Set<Digest> {
         var needed: Set<Digest> = []
         for item in items {
             var newest: [Audience: Digest] = [:]

@@ -33,32 +33,34 @@ extension Journal {
     /// Writes what changed in an edition as one entry: all of it, or nothing.
     ///
     /// - Parameters:
+    ///   - edition: let go of before the journal is written, so that a large one is not in memory
+    ///     twice.
     ///   - findings: what reading the edition found; one error stops it whole.
     ///   - progress: called with how many of how many items have been printed.
     /// - Throws: `PublishingRefusal`, or the store's fault.
     package func revise(
-        _ edition: Edition, findings: [Finding], _ order: RevisionOrder, at now: Instant,
+        _ edition: consuming Edition, findings: [Finding], _ order: RevisionOrder, at now: Instant,
         progress: (@Sendable (Int, Int) -> Void)? = nil
     ) throws -> RevisionReport {
         let errors = findings.filter { $0.severity == .error }
         guard errors.isEmpty, let configuration = edition.configuration else {
             throw PublishingRefusal.findings(errors)
         }
-        let printer = Printer(edition, findings: order.shownFindings)
-        let printed = Printing(edition, configuration, printer, progress: progress)
+        let printed = Printing(
+            consume edition, configuration, order.shownFindings, progress: progress)
         var report = RevisionReport()
         _ = try write(at: now) { history in
-            try draft(printed, edition, configuration, history, order, at: now, &report)
+            try draft(printed, configuration, history, order, at: now, &report)
         }
         return report
     }
 
     private func draft(
-        _ printed: Printing, _ edition: Edition, _ configuration: Configuration,
+        _ printed: Printing, _ configuration: Configuration,
         _ history: History, _ order: RevisionOrder, at now: Instant, _ report: inout RevisionReport
     ) throws -> Draft {
         report = RevisionReport()
-        let stale = staleChangeNotes(edition, history)
+        let stale = printed.changeNotes.stale(in: history)
         guard stale.isEmpty || order.reprints else { throw PublishingRefusal.findings(stale) }
         var draft = Draft(events: [], by: order.by, reason: order.withdrawMissing)
         if history.lastConfiguration?.digest != configuration.digest {
@@ -96,23 +98,27 @@ extension Journal {
 /// The articles of an edition, printed for every audience of its configuration.
 private struct Printing: Sendable {
     let revisions: [Revision]
+    let changeNotes: [ChangeNote]
     let blobs: [Digest: [UInt8]]
 
     private struct Printed: Sendable {
         let revision: Revision
+        let changeNotes: [ChangeNote]
         let blobs: [Digest: [UInt8]]
     }
 
     init(
-        _ edition: Edition, _ configuration: Configuration, _ printer: Printer,
+        _ edition: consuming Edition, _ configuration: Configuration, _ findings: [Finding],
         progress: (@Sendable (Int, Int) -> Void)?
     ) {
+        let printer = Printer(copy edition, findings: findings)
         let byItem = Dictionary(grouping: edition.items, by: \.id).sorted { $0.key < $1.key }
         let printed = concurrentMap(Array(byItem.enumerated())) { index, entry in
             defer { progress?(index + 1, byItem.count) }
             return Printing.print(entry.key, entry.value, configuration, printer)
         }
         revisions = printed.map(\.revision)
+        changeNotes = printed.flatMap(\.changeNotes)
         blobs = printed.reduce(into: [:]) { blobs, one in
             blobs.merge(one.blobs) { first, _ in first }
         }
@@ -126,24 +132,26 @@ private struct Printing: Sendable {
             [Language: Digest](), [Language: Digest](), [Language: Item.Change]()
         )
         var articles: [Audience: Digest] = [:]
+        var changeNotes: [ChangeNote] = []
         for item in items {
-            let source = Digest(of: item.source)
-            blobs[source] = Array(item.source.utf8)
-            sources[item.language] = source
+            let note = ChangeNote(item)
+            changeNotes.append(note)
+            blobs[note.source] = item.source
+            sources[item.language] = note.source
             changes[item.language] = item.about.change
             for market in configuration.markets where market.languages.contains(item.language) {
-                let (article, digestOfParts) = printer.print(item, for: market.id)
-                let bytes = ArticleCodec.encode(article)
+                let printed = printer.print(item, for: market.id)
+                let bytes = ArticleCodec.encode(printed.article, plainText: printed.plainText)
                 let digest = Digest(of: bytes)
                 blobs[digest] = bytes
                 articles[Audience(market.id, item.language)] = digest
-                parts[item.language] = digestOfParts
+                parts[item.language] = printed.parts
             }
         }
         return Printed(
             revision: Revision(
                 item: id, sources: sources, parts: parts, articles: articles, changes: changes),
-            blobs: blobs)
+            changeNotes: changeNotes, blobs: blobs)
     }
 }
 
@@ -202,17 +210,40 @@ extension Finding.Code {
     package static let staleChangeNote = Finding.Code(601, .error)
 }
 
+/// What a text says has changed in it.
+private struct ChangeNote: Sendable {
+    let item: ItemID
+    let language: Language
+    let change: Item.Change
+    let source: Digest
+    let place: Item.Place
+
+    init(_ item: Item) {
+        self.item = item.id
+        language = item.language
+        change = item.about.change
+        source = Digest(of: item.source)
+        place = item.place
+    }
+}
+
 /// Texts that changed under the note of an earlier change: followers would be told the old news.
 package func staleChangeNotes(_ edition: Edition, _ history: History) -> [Finding] {
-    edition.items.compactMap { item in
-        guard let last = history.lastRevision(of: item.id),
-            let source = last.sources[item.language], source != Digest(of: item.source),
-            case .said(let note) = item.about.change, last.changes[item.language] == .said(note)
-        else { return nil }
-        return Finding(
-            .staleChangeNote, file: item.place.file, line: item.place.line,
-            message: "the text has changed since it was last revised, and `change` still says "
-                + "“\(note)”",
-            remedy: "say in `change` what is new for the reader, or write `change: minor`")
+    edition.items.map(ChangeNote.init).stale(in: history)
+}
+
+extension [ChangeNote] {
+    fileprivate func stale(in history: History) -> [Finding] {
+        compactMap { note in
+            guard let last = history.lastRevision(of: note.item),
+                let source = last.sources[note.language], source != note.source,
+                case .said(let words) = note.change, last.changes[note.language] == note.change
+            else { return nil }
+            return Finding(
+                .staleChangeNote, file: note.place.file, line: note.place.line,
+                message: "the text has changed since it was last revised, and `change` still says "
+                    + "“\(words)”",
+                remedy: "say in `change` what is new for the reader, or write `change: minor`")
+        }
     }
 }

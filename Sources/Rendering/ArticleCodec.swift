@@ -1,8 +1,10 @@
 package import Content
 internal import Foundation
 
-/// An article as the bytes that are kept: JSON in UTF-8, its keys sorted, in the schema it names.
-/// Bytes of an older schema are read by the decoder kept for it, for ever.
+/// An article as the bytes that are kept: a line of JSON, its keys sorted, in the schema it names;
+/// then the longer texts one after another in UTF-8, each as long as the line says. So texts stand
+/// as they are printed, and reading one takes no unescaping. Bytes of an older schema are read by
+/// the decoder kept for it, for ever.
 package enum ArticleCodec {
     /// Why kept bytes are not an article.
     package enum Refusal: Error, Hashable, Sendable {
@@ -11,28 +13,79 @@ package enum ArticleCodec {
         case unknownSchema(Int)
     }
 
-    package static func encode(_ article: Article) -> [UInt8] {
+    /// - Parameter plainText: all of it in words, without markup. Pages do not show it; it is kept to
+    ///   be compared and searched, and read apart.
+    package static func encode(_ article: Article, plainText: String) -> [UInt8] {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         do {
-            return [UInt8](try encoder.encode(ArticleRecord(article)))
+            var bytes = [UInt8](try encoder.encode(ArticleRecord(article, plainText)))
+            bytes.append(UInt8(ascii: "\n"))
+            for text in article.texts(plainText) { bytes += text.utf8 }
+            return bytes
         } catch {
             preconditionFailure("strings and integers always encode: \(error)")
         }
     }
 
     package static func decode(_ bytes: [UInt8]) throws(Refusal) -> Article {
+        let (record, texts) = try open(bytes)
+        let strings = try texts.dropFirst().map { bytes throws(Refusal) in try string(bytes) }
+        guard let article = record.article(strings) else {
+            throw .notAnArticle(detail: "a field holds a value that no article has")
+        }
+        return article
+    }
+
+    /// All of the article in words, without markup.
+    package static func plainText(_ bytes: [UInt8]) throws(Refusal) -> String {
+        try string(try open(bytes).texts[0])
+    }
+
+    private static func open(
+        _ bytes: [UInt8]
+    ) throws(Refusal) -> (record: ArticleRecord, texts: [ArraySlice<UInt8>]) {
+        guard let end = bytes.firstIndex(of: UInt8(ascii: "\n")) else {
+            throw .notAnArticle(detail: "it has no first line")
+        }
         let record: ArticleRecord
         do {
-            record = try JSONDecoder().decode(ArticleRecord.self, from: Data(bytes))
+            record = try JSONDecoder().decode(ArticleRecord.self, from: Data(bytes[..<end]))
         } catch {
             throw .notAnArticle(detail: "\(error)")
         }
         guard record.schema == ArticleRecord.schema else { throw .unknownSchema(record.schema) }
-        guard let article = record.article else {
-            throw .notAnArticle(detail: "a field holds a value that no article has")
+        guard let texts = bytes[(end + 1)...].cut(record.lengths), texts.count >= 3 else {
+            throw .notAnArticle(detail: "its texts are not as long as it says")
         }
-        return article
+        return (record, texts)
+    }
+
+    private static func string(_ bytes: ArraySlice<UInt8>) throws(Refusal) -> String {
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw .notAnArticle(detail: "it is not UTF-8")
+        }
+        return text
+    }
+}
+
+extension ArraySlice {
+    /// Pieces of these lengths that make up the whole; nil when they do not.
+    fileprivate func cut(_ lengths: [Int]) -> [ArraySlice]? {
+        var (rest, pieces) = (self, [ArraySlice]())
+        for length in lengths {
+            guard length >= 0, length <= rest.count else { return nil }
+            pieces.append(rest.prefix(length))
+            rest = rest.dropFirst(length)
+        }
+        return rest.isEmpty ? pieces : nil
+    }
+}
+
+extension Article {
+    /// The texts that stand after the line, in their order.
+    fileprivate func texts(_ plainText: String) -> [String] {
+        [plainText, body, notes] + cells.map(\.html)
     }
 }
 
@@ -55,20 +108,15 @@ private struct ArticleRecord: Codable {
     var change: String
     var standing: String?
     var notice: String?
-    var cells: [CellRecord]?
+    /// The rows of the last texts.
+    var rows: [String]?
     var questions: [String]?
-    var body: String
-    var notes: String
     var contents: [HeadingRecord]?
     var study: StudyRecord?
     var saidAs: String?
     var explains: [String]?
-    var text: String
-
-    struct CellRecord: Codable {
-        var row: String
-        var html: String
-    }
+    /// In bytes, of all of it in words, the body, the notes, and the cell of each row.
+    var lengths: [Int]
 
     struct HeadingRecord: Codable {
         var level: Int
@@ -87,7 +135,7 @@ private struct ArticleRecord: Codable {
 }
 
 extension ArticleRecord {
-    init(_ article: Article) {
+    init(_ article: Article, _ plainText: String) {
         schema = Self.schema
         item = article.item.path
         kind = article.kind.rawValue
@@ -107,10 +155,8 @@ extension ArticleRecord {
         case .practice: standing = "practice"
         case .investigational(let text): (standing, notice) = ("investigational", text)
         }
-        cells = article.cells.map { CellRecord(row: $0.row.rawValue, html: $0.html) }.nonEmpty
+        rows = article.cells.map(\.row.rawValue).nonEmpty
         questions = article.questions.nonEmpty
-        body = article.body
-        notes = article.notes
         contents =
             article.contents.map {
                 HeadingRecord(level: $0.level, anchor: $0.anchor, title: $0.title)
@@ -122,24 +168,24 @@ extension ArticleRecord {
         }
         saidAs = article.saidAs
         explains = article.explains.nonEmpty
-        text = article.plainText
+        lengths = article.texts(plainText).map(\.utf8.count)
     }
 
-    var article: Article? {
-        guard let item = ItemID(item), let kind = ItemKind(rawValue: kind),
+    /// - Parameter texts: the body, the notes, the cells.
+    func article(_ texts: [String]) -> Article? {
+        let rows = (rows ?? []).compactMap(Treatment.Row.init)
+        guard rows.count == self.rows?.count ?? 0, texts.count == rows.count + 2,
+            let item = ItemID(item), let kind = ItemKind(rawValue: kind),
             let language = Language(language), let reviewed = Day(reviewed),
             let nextReview = Day(nextReview)
         else { return nil }
-        let cells = (cells ?? []).compactMap { cell in
-            Treatment.Row(rawValue: cell.row).map { Article.Cell(row: $0, html: cell.html) }
-        }
-        guard cells.count == self.cells?.count ?? 0 else { return nil }
+        let cells = zip(rows, texts[2...]).map { Article.Cell(row: $0, html: $1) }
         return Article(
             item: item, kind: kind, language: language, title: title, summary: summary,
             otherNames: otherNames ?? [], order: order, discussesMedicine: medicine ?? false,
             topics: topics.compactMap { TopicID($0) }, reviewed: reviewed, nextReview: nextReview,
             change: change == "minor" ? .minor : .said(change), standing: articleStanding,
-            cells: cells, questions: questions ?? [], body: body, notes: notes,
+            cells: cells, questions: questions ?? [], body: texts[0], notes: texts[1],
             contents: (contents ?? []).map {
                 Article.Heading(level: $0.level, anchor: $0.anchor, title: $0.title)
             },
@@ -148,7 +194,7 @@ extension ArticleRecord {
                     name: $0.name, year: $0.year, design: $0.design, people: $0.people,
                     treatments: $0.treatments, registered: $0.registered)
             },
-            saidAs: saidAs, explains: explains ?? [], plainText: text)
+            saidAs: saidAs, explains: explains ?? [])
     }
 
     private var articleStanding: Article.Standing? {

@@ -2,11 +2,20 @@ package import Content
 
 /// Prints whole documents: each function takes what one kind of page shows.
 package struct Documents: Sendable {
-    private let templates: Templates
+    let templates: TypeSet
     package let phrases: Phrases
+    /// What stands around the pages of one audience, where it was printed beforehand.
+    private(set) var surround: Surround?
 
     package init(templates: Templates, phrases: Phrases) {
-        (self.templates, self.phrases) = (templates, phrases)
+        (self.templates, self.phrases) = (templates.set(in: phrases), phrases)
+    }
+
+    /// Ready to print many pages with the same surround.
+    package func printing(around shared: Frame.Shared) -> Documents {
+        var documents = self
+        documents.surround = Surround(shared, self)
+        return documents
     }
 
     /// What the frame says about an article: when it was checked, under which approval it is shown.
@@ -101,17 +110,20 @@ package struct Documents: Sendable {
         main["next"] = around.next?.context
         main["used"] = around.used.map(\.context)
         main["operatorLines"] = around.operatorLines.map(\.html)
-        if let study = article.study { main["study"] = ["facts": facts(study)] }
+        if let study = article.study { main["study"] = ["facts": facts(study)] as Context }
         if article.kind == .term {
-            main["term"] = [
-                "say": article.saidAs ?? "", "also": article.otherNames.joined(separator: ", "),
-            ]
+            main["term"] =
+                [
+                    "say": article.saidAs ?? "", "also": article.otherNames.joined(separator: ", "),
+                ] as Context
         }
         guard !around.register.isEmpty else {
-            return frame.document("article", main, templates, phrases)
+            return frame.document("article", main, self)
         }
-        main["register"] = ["rows": around.register.map(row)]
-        return frame.document("trust", main, templates, phrases)
+        // Row by row, since in a large edition no two tables are equally long.
+        let rows = concurrentMap(around.register) { templates.render("register-row", row($0)) }
+        main["register"] = ["rows": rows.joined()] as Context
+        return frame.document("trust", main, self)
     }
 
     package func home(
@@ -123,17 +135,17 @@ package struct Documents: Sendable {
         main["notes"] = article.notes
         main["sections"] = sections.map(\.context)
         main["treatments"] = treatments.map(\.context)
-        return frame.document("home", main, templates, phrases)
+        return frame.document("home", main, self)
     }
 
-    private func heading(_ article: Article, _ status: Status) -> [String: Any] {
-        var main: [String: Any] = [
+    func heading(_ article: Article, _ status: Status) -> Context {
+        var main: Context = [
             "title": article.title, "summary": article.summary,
             "also": article.kind == .treatment ? article.otherNames.joined(separator: ", ") : "",
             "dates": [
                 "reviewed": date(article.reviewed), "next": date(article.nextReview),
                 "overdue": status.isOverdue,
-            ] as [String: Any],
+            ] as Context,
         ]
         if case .investigational(let notice) = article.standing { main["notice"] = notice }
         if let approval = status.approval {
@@ -141,7 +153,7 @@ package struct Documents: Sendable {
                 [
                     "code": approval.code, "prepared": date(approval.prepared),
                     "expires": date(approval.expires),
-                ] as [String: Any]
+                ] as Context
         }
         return main
     }
@@ -153,7 +165,7 @@ package struct Documents: Sendable {
         }
     }
 
-    private func cell(_ article: Article, _ cell: Article.Cell) -> [String: Any] {
+    private func cell(_ article: Article, _ cell: Article.Cell) -> Context {
         [
             "key": cell.row.rawValue, "label": phrases["row-\(cell.row.rawValue)"],
             "html": cell.html, "urgent": cell.row == .getHelp,
@@ -161,8 +173,8 @@ package struct Documents: Sendable {
     }
 
     /// A table of contents, for pages long enough to need one.
-    private func contents(_ article: Article) -> [[String: Any]] {
-        var entries: [(anchor: String, title: String, items: [[String: Any]])] =
+    private func contents(_ article: Article) -> [Context] {
+        var entries: [(anchor: String, title: String, items: [Context])] =
             article.cells.map { ($0.row.rawValue, phrases["row-\($0.row.rawValue)"], []) }
         for heading in article.contents {
             if heading.level == 2 || entries.isEmpty {
@@ -177,7 +189,7 @@ package struct Documents: Sendable {
         return entries.map { ["anchor": $0.anchor, "title": $0.title, "items": $0.items] }
     }
 
-    private func facts(_ study: Article.StudyFacts) -> [[String: Any]] {
+    private func facts(_ study: Article.StudyFacts) -> [Context] {
         let facts: [(String, String?)] = [
             ("studyYear", study.year.map(String.init)), ("studyDesign", study.design),
             ("studyPeople", study.people.map(String.init)),
@@ -188,7 +200,7 @@ package struct Documents: Sendable {
         }
     }
 
-    private func row(_ row: RegisterRow) -> [String: Any] {
+    private func row(_ row: RegisterRow) -> Context {
         [
             "href": row.link.href, "title": row.link.title, "reviewed": date(row.reviewed),
             "next": date(row.nextReview), "overdue": row.status.isOverdue,
@@ -197,7 +209,7 @@ package struct Documents: Sendable {
         ]
     }
 
-    private func date(_ day: Day) -> [String: Any] {
+    private func date(_ day: Day) -> Context {
         ["iso": day.description, "text": phrases.written(day)]
     }
 }
@@ -206,154 +218,5 @@ extension Phrases {
     /// `24 November 2026`, in the language's own names of months.
     package func written(_ day: Day) -> String {
         self("date", String(day.day), self["month-\(day.month)"], String(day.year))
-    }
-}
-
-// MARK: - Lists
-
-extension Documents {
-    /// The words above a list, where an item has them and it is cleared.
-    package struct Intro: Hashable, Sendable {
-        package var article: Article
-        package var status: Status
-
-        package init(_ article: Article, _ status: Status) {
-            (self.article, self.status) = (article, status)
-        }
-    }
-
-    /// A treatment in a comparison: its article, or, while that is not cleared, its place.
-    package enum Column: Hashable, Sendable {
-        case shown(Article, href: String)
-        case beingReviewed(name: String, href: String)
-    }
-
-    package func comparison(
-        _ intro: Intro?, _ columns: [Column], chosen: Set<String>?, options: [Frame.Link],
-        error: String?, in frame: Frame
-    ) -> String {
-        var main = introduction(intro, title: frame.title)
-        if chosen != nil {
-            main["body"] = nil
-            main["chosen"] = true
-        }
-        main["columns"] = columns.map(column)
-        main["rows"] = Treatment.Row.allCases.map { row in
-            [
-                "key": row.rawValue, "label": phrases["row-\(row.rawValue)"],
-                "urgent": row == .getHelp, "cells": columns.map { comparedCell($0, row) },
-            ] as [String: Any]
-        }
-        main["pick"] =
-            [
-                "action": "\(frame.shared.root)compare", "error": error ?? "",
-                "options": options.map { option in
-                    let slug = option.href.split(separator: "/").last.map(String.init) ?? ""
-                    return [
-                        "value": slug, "title": option.title,
-                        "checked": chosen?.contains(slug) ?? false,
-                    ] as [String: Any]
-                },
-            ] as [String: Any]
-        return frame.document("comparison", main, templates, phrases)
-    }
-
-    private func column(_ column: Column) -> [String: Any] {
-        switch column {
-        case .shown(let article, let href):
-            [
-                "title": article.title, "href": href, "key": article.item.slug,
-                "inShort": article.cells.first { $0.row == .inShort }?.html ?? "",
-            ]
-        case .beingReviewed(let name, let href):
-            ["title": name, "href": href, "key": name, "inShort": escaped(phrases["reviewing"])]
-        }
-    }
-
-    private func comparedCell(_ column: Column, _ row: Treatment.Row) -> [String: Any] {
-        switch column {
-        case .shown(let article, let href):
-            [
-                "title": article.title, "href": href,
-                "html": article.cells.first { $0.row == row }?.html ?? "",
-            ]
-        case .beingReviewed(let name, let href):
-            ["title": name, "href": href, "reviewing": true]
-        }
-    }
-
-    package func glossary(_ intro: Intro?, _ terms: [(Article, href: String)], in frame: Frame)
-        -> String
-    {
-        var main = introduction(intro, title: frame.title)
-        let letters = Dictionary(grouping: terms) { initial(of: $0.0.title) }
-        main["letters"] = letters.keys.sorted().map { letter in
-            [
-                "letter": letter, "anchor": "letter-\(anchor(for: letter))",
-                "terms": (letters[letter] ?? []).map { term, href in
-                    [
-                        "title": term.title, "href": href, "meaning": term.summary,
-                        "say": term.saidAs ?? "",
-                    ]
-                },
-            ] as [String: Any]
-        }
-        return frame.document("glossary", main, templates, phrases)
-    }
-
-    /// Digits stand under one heading, before the letters.
-    private func initial(of title: String) -> String {
-        guard let first = title.first, first.isLetter else { return "0–9" }
-        return first.uppercased()
-    }
-
-    package func evidence(
-        _ intro: Intro?, _ studies: [(Article, href: String)], in frame: Frame
-    ) -> String {
-        var main = introduction(intro, title: frame.title)
-        main["groups"] = [
-            [
-                "title": phrases["studies"],
-                "studies": studies.map { article, href in
-                    [
-                        "href": href, "title": article.title, "summary": article.summary,
-                        "year": article.study?.year.map(String.init) ?? "",
-                        "design": article.study?.design ?? "",
-                        "people": article.study?.people.map(String.init) ?? "",
-                    ]
-                },
-            ] as [String: Any]
-        ]
-        return frame.document("evidence", main, templates, phrases)
-    }
-
-    private func introduction(_ intro: Intro?, title: String) -> [String: Any] {
-        guard let intro else { return ["title": title] }
-        var main = heading(intro.article, intro.status)
-        main["body"] = intro.article.body
-        main["notes"] = intro.article.notes
-        return main
-    }
-
-    // MARK: What is not there
-
-    package func gone(
-        title: String, reason: String, when: String, body: String, suggestions: [Frame.Link],
-        in frame: Frame
-    ) -> String {
-        let main: [String: Any] = [
-            "title": title, "reason": reason, "when": when, "body": body,
-            "suggestions": suggestions.map(\.context),
-            "suggestionsTitle": phrases["suggestions"],
-        ]
-        return frame.document("gone", main, templates, phrases)
-    }
-
-    package func choices(_ choices: [Frame.Choice], in frame: Frame) -> String {
-        let main: [String: Any] = [
-            "title": frame.title, "body": "<p>\(escaped(phrases["chooseWords"]))</p>",
-            "choices": choices.map(\.context),
-        ]
-        return frame.document("choose", main, templates, phrases)
     }
 }

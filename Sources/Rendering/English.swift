@@ -11,7 +11,6 @@ package let english: [String: String] = [
     "markets": "Readers’ countries",
     "operator": "From whoever runs this site",
     "publisher": "Published by",
-    "funder": "Paid for by",
     "footer": "About this site",
     "printedFrom": "Printed from",
     "printedStale":

@@ -72,7 +72,10 @@ package struct Frame: Hashable, Sendable {
         package var audienceNotice: String
         package var emergencyNumber: String
         package var sideEffects: String
+        /// What the site is about, in a few words.
+        package var strapline: String
         package var publisher: String
+        package var publisherAddress: String
         package var funder: String
         package var footer: [Link]
         package var languages: [Choice]
@@ -82,7 +85,8 @@ package struct Frame: Hashable, Sendable {
             audience: Audience, site: String, cssPath: String, iconPath: String, root: String,
             menu: [Link],
             banner: String?, audienceNotice: String, emergencyNumber: String, sideEffects: String,
-            publisher: String, funder: String, footer: [Link], languages: [Choice],
+            strapline: String, publisher: String, publisherAddress: String, funder: String,
+            footer: [Link], languages: [Choice],
             markets: [Choice]
         ) {
             self.audience = audience
@@ -95,7 +99,9 @@ package struct Frame: Hashable, Sendable {
             self.audienceNotice = audienceNotice
             self.emergencyNumber = emergencyNumber
             self.sideEffects = sideEffects
+            self.strapline = strapline
             self.publisher = publisher
+            self.publisherAddress = publisherAddress
             self.funder = funder
             self.footer = footer
             self.languages = languages
@@ -125,32 +131,76 @@ package struct Frame: Hashable, Sendable {
 
 extension Frame {
     /// The whole document, with `main` under the name of its kind.
-    func document(
-        _ kind: String, _ main: [String: Any], _ templates: Templates, _ phrases: Phrases
-    ) -> String {
-        var context = shared.context(phrases, section: section)
-        context["pageTitle"] = title == shared.site ? title : "\(title) – \(shared.site)"
+    func document(_ kind: String, _ main: Context, _ documents: Documents) -> String {
+        let surround = Surround.of(shared, documents)
+        var context = surround.context(section: section)
+        context["pageTitle"] = windowTitle
         context["description"] = description
         context["canonical"] = canonical
         context["noindex"] = isUnlisted
-        context["alternates"] = alternates.map { ["hreflang": $0.hreflang, "href": $0.href] }
+        context["alternates"] = alternates.map { alternate -> Context in
+            ["hreflang": alternate.hreflang, "href": alternate.href]
+        }
         context["crumbs"] = crumbs.map(\.context)
         context["crumbHere"] = here
-        if isUnreviewed { context["unreviewed"] = phrases["unreviewed"] }
+        if isUnreviewed { context["unreviewed"] = documents.phrases["unreviewed"] }
         if discussesMedicine { context["sideEffects"] = "<p>\(escaped(shared.sideEffects))</p>" }
-        context[kind] = pruned(main)
-        return rooted(templates.page(context), at: shared.root)
+        context[kind] = main
+        return rooted(documents.templates.render("page", context), at: shared.root)
+    }
+}
+
+extension Frame {
+    /// The home page is named after the site, and says what that is about.
+    private var windowTitle: String {
+        guard title == shared.site else { return "\(title) – \(shared.site)" }
+        return shared.strapline.isEmpty ? title : "\(title) – \(shared.strapline)"
+    }
+}
+
+/// What stands around every page of one audience, printed once for all of them.
+struct Surround: Sendable {
+    private let shared: Frame.Shared
+    private let context: Context
+    /// The top of the page, by the address of the menu's entry that holds the page.
+    private let tops: [String: String]
+    private let topElsewhere: String
+
+    init(_ shared: Frame.Shared, _ documents: Documents) {
+        self.shared = shared
+        func top(_ section: String?) -> String {
+            documents.templates.render("top", shared.context(documents.phrases, section))
+        }
+        tops = shared.menu.reduce(into: [:]) { $0[$1.href] = top($1.href) }
+        topElsewhere = top(nil)
+        var context = shared.context(documents.phrases, nil)
+        context["foot"] = documents.templates.render("foot", context)
+        self.context = context
+    }
+
+    /// The one printed beforehand, or, for a page that is alone in its frame, a new one.
+    static func of(_ shared: Frame.Shared, _ documents: Documents) -> Surround {
+        guard let ready = documents.surround, ready.shared == shared else {
+            return Surround(shared, documents)
+        }
+        return ready
+    }
+
+    func context(section: String?) -> Context {
+        var context = context
+        context["top"] = section.flatMap { tops[$0] } ?? topElsewhere
+        return context
     }
 }
 
 extension Frame.Shared {
-    fileprivate func context(_ phrases: Phrases, section: String?) -> [String: Any] {
+    fileprivate func context(_ phrases: Phrases, _ section: String?) -> Context {
         var context = fixed(phrases, section)
         context["banner"] = banner
         return context
     }
 
-    private func fixed(_ phrases: Phrases, _ section: String?) -> [String: Any] {
+    private func fixed(_ phrases: Phrases, _ section: String?) -> Context {
         [
             "lang": audience.language.tag,
             "dir": audience.language.direction,
@@ -158,14 +208,14 @@ extension Frame.Shared {
             "css": cssPath,
             "icon": iconPath,
             "root": root,
-            "t": phrases.words,
-            "menu": menu.map { link -> [String: Any] in
+            "menu": menu.map { link -> Context in
                 ["href": link.href, "title": link.title, "current": link.href == section]
             },
             "audience": audienceNotice,
             "urgentText": phrases("urgent", emergencyNumber),
             "urgentNumber": emergencyNumber,
             "publisher": publisher,
+            "publisherAddress": publisherAddress,
             "funder": funder,
             "supports": phrases["supports"],
             "footerLinks": footer.map(\.context),
@@ -176,11 +226,11 @@ extension Frame.Shared {
 }
 
 extension Frame.Link {
-    var context: [String: Any] { ["href": href, "title": title, "summary": summary] }
+    var context: Context { ["href": href, "title": title, "summary": summary] }
 }
 
 extension Frame.Choice {
-    var context: [String: Any] {
+    var context: Context {
         [
             "href": href, "title": title, "lang": language.tag, "hreflang": language.tag,
             "current": isCurrent, "audience": audience,
@@ -214,16 +264,4 @@ func rooted(_ html: String, at root: String) -> String {
         return result
     }
     return String(decoding: bytes, as: UTF8.self)
-}
-
-/// Without its empty strings, which Mustache would count as true.
-private func pruned(_ context: [String: Any]) -> [String: Any] {
-    context.compactMapValues { value in
-        switch value {
-        case let text as String: text.isEmpty ? nil : text
-        case let inner as [String: Any]: pruned(inner)
-        case let list as [[String: Any]]: list.map(pruned)
-        default: value
-        }
-    }
 }

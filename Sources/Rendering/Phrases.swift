@@ -1,13 +1,9 @@
-package import Content
-
 /// The words of the frame in one language: what stands around articles, and on the labels of
 /// their parts. A language lacks nothing, because English fills its gaps.
 package struct Phrases: Sendable {
-    package let language: Language
     package let words: [String: String]
 
-    package init(_ language: Language, words: [String: String] = [:]) {
-        self.language = language
+    package init(_ words: [String: String] = [:]) {
         self.words = english.merging(englishOfArticles) { frame, _ in frame }
             .merging(englishOfFrames) { frame, _ in frame }
             .merging(words) { _, translated in translated }
@@ -20,8 +16,19 @@ package struct Phrases: Sendable {
 
     /// The words for a key, with `{0}`, `{1}` … replaced.
     package func callAsFunction(_ key: String, _ arguments: String...) -> String {
-        arguments.enumerated().reduce(self[key]) { text, argument in
-            text.replacing("{\(argument.offset)}", with: argument.element)
+        var (text, rest) = ("", self[key][...])
+        while let brace = rest.utf8.firstIndex(of: UInt8(ascii: "{")) {
+            text += rest[..<brace]
+            rest = rest[rest.utf8.index(after: brace)...]
+            guard let end = rest.utf8.firstIndex(of: UInt8(ascii: "}")),
+                let number = Int(rest[..<end]), arguments.indices.contains(number)
+            else {
+                text += "{"
+                continue
+            }
+            text += arguments[number]
+            rest = rest[rest.utf8.index(after: end)...]
         }
+        return text + rest
     }
 }

@@ -13,11 +13,19 @@ package struct Printer: Sendable {
         self.findings = Dictionary(grouping: findings, by: \.file)
         let languages = Set(edition.items.map(\.language))
         shelves = languages.reduce(into: [:]) { $0[$1] = Shelf(edition, language: $1) }
-        self.phrases = languages.reduce(into: [:]) { $0[$1] = phrases[$1] ?? Phrases($1) }
+        self.phrases = languages.reduce(into: [:]) { $0[$1] = phrases[$1] ?? Phrases() }
     }
 
-    /// The article that `item` becomes for one market, and what else it shows.
-    package func print(_ item: Item, for market: MarketID) -> (article: Article, parts: Digest) {
+    /// What an item becomes for one market.
+    package struct Printed: Sendable {
+        package var article: Article
+        /// All of it in words, without markup.
+        package var plainText: String
+        /// Of everything it shows besides its own words.
+        package var parts: Digest
+    }
+
+    package func print(_ item: Item, for market: MarketID) -> Printed {
         guard let shelf = shelves[item.language], let phrases = phrases[item.language] else {
             preconditionFailure("a printer prints the items of its own edition")
         }
@@ -39,8 +47,10 @@ package struct Printer: Sendable {
         article.notes = prose.notes.html(shelf.references, phrases)
         article.contents = prose.contents
         article.explains = prose.explained
-        article.plainText = plain.filter { !$0.isEmpty }.joined(separator: "\n\n")
-        return (article, shelf.digest(ofPartsIn: prose))
+        return Printed(
+            article: article,
+            plainText: plain.filter { !$0.isEmpty }.joined(separator: "\n\n"),
+            parts: shelf.digest(ofPartsIn: prose))
     }
 
     private func toMend(_ item: Item, _ phrases: Phrases) -> String {

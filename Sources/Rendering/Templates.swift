@@ -1,9 +1,11 @@
 internal import Mustache
+internal import Synchronization
 
 /// The templates of the frame and its style sheet, as values. An operator can give files of the
 /// same names instead; what they do not give stays as it is.
 package struct Templates: Sendable {
-    private let library: MustacheLibrary
+    /// The text of each template, by its name without the ending.
+    private let sources: [String: String]
     package let styleSheet: String
     /// The mark in the window's tab.
     package let icon: String
@@ -17,31 +19,103 @@ package struct Templates: Sendable {
     /// - Parameter overrides: the text of a file by its name, such as `article.mustache` or
     ///   `site.css`. A name nobody knows is refused, since it would have no effect.
     package init(overrides: [String: String] = [:]) throws(Refusal) {
-        var sources = builtInTemplates
+        var files = builtInTemplates
         for (file, text) in overrides {
-            guard sources[file] != nil else {
+            guard files[file] != nil else {
                 throw Refusal(name: file, detail: "there is no template of this name")
             }
-            sources[file] = text
+            files[file] = text
         }
-        styleSheet = sources.removeValue(forKey: "site.css") ?? ""
-        icon = sources.removeValue(forKey: "icon.svg") ?? ""
-        var library = MustacheLibrary()
-        for (file, text) in sources.sorted(by: { $0.key < $1.key }) {
-            let name = String(file.dropLast(".mustache".count))
+        styleSheet = files.removeValue(forKey: "site.css") ?? ""
+        icon = files.removeValue(forKey: "icon.svg") ?? ""
+        var sources: [String: String] = [:]
+        for (file, text) in files {
             do {
-                try library.register(text, named: name)
+                _ = try MustacheTemplate(string: text)
             } catch {
                 throw Refusal(name: file, detail: "\(error)")
             }
+            sources[String(file.dropLast(".mustache".count))] = text
         }
-        self.library = library
+        self.sources = sources
     }
 
-    func page(_ context: [String: Any]) -> String {
-        guard let page = library.render(context, withTemplate: "page") else {
-            preconditionFailure("the page template is built in")
-        }
-        return page
+    /// The templates with the words of one language set into them.
+    func set(in phrases: Phrases) -> TypeSet {
+        TypeSet(sources.mapValues { spoken($0, phrases) }, words: phrases.words)
     }
+
+    /// A word such as `{{t.menu}}` is the same on every page, so it is not looked up on each. A key
+    /// nobody knows stays as it is, and prints nothing.
+    private func spoken(_ source: String, _ phrases: Phrases) -> String {
+        source.replacing(/{{t\.([A-Za-z0-9-]+)}}/) { match in
+            guard let words = phrases.words[String(match.1)], !words.contains("{{") else {
+                return String(match.0)
+            }
+            return escaped(words)
+        }
+    }
+}
+
+/// The templates in one language, ready to print.
+struct TypeSet: Sendable {
+    private let library: MustacheLibrary
+    private let words: [String: String]
+    private let skeletons: Skeletons?
+
+    fileprivate init(_ sources: [String: String], words: [String: String]) {
+        _ = escapesByBytes
+        var library = MustacheLibrary()
+        for (name, text) in sources {
+            do {
+                try library.register("{{% CONTENT_TYPE:HOOFBEAT}}" + text, named: name)
+            } catch {
+                preconditionFailure("each was read when it was given: \(error)")
+            }
+        }
+        (self.library, self.words) = (library, words)
+        skeletons = Skeleton.suit(sources.values) ? Skeletons() : nil
+    }
+
+    func render(_ name: String, _ context: Context) -> String {
+        guard let skeletons else { return run(name, context) }
+        var (texts, shape) = ([String](), Context.Shape(name.utf8))
+        let marked = context.marked(&texts, &shape)
+        return skeletons.of(shape) { Skeleton(run(name, marked)) }.filled(with: texts)
+    }
+
+    private func run(_ name: String, _ context: Context) -> String {
+        // An override may use a phrase where the built-in templates do not, so all are at hand.
+        var context = context
+        context["t"] = words
+        guard let text = library.render(context, withTemplate: name) else {
+            preconditionFailure("the \(name) template is built in")
+        }
+        return text
+    }
+}
+
+/// The skeletons made so far. Whether one is found or made anew, the same is printed.
+private final class Skeletons: Sendable {
+    private let known = Mutex<[Context.Shape: Skeleton]>([:])
+    private let limit = 1_000
+
+    func of(_ shape: Context.Shape, make: () -> Skeleton) -> Skeleton {
+        if let skeleton = known.withLock({ $0[shape] }) { return skeleton }
+        let skeleton = make()
+        known.withLock { known in
+            if known.count == limit { known = [:] }
+            known[shape] = skeleton
+        }
+        return skeleton
+    }
+}
+
+/// The library's own escaping goes character by character, which takes longer than all the rest
+/// of printing. (A static value, since the library keeps one table of content types.)
+private let escapesByBytes: Void = MustacheContentTypes.register(
+    EscapedByBytes(), named: "HOOFBEAT")
+
+private struct EscapedByBytes: MustacheContentType {
+    func escapeText(_ text: String) -> String { escaped(text) }
 }

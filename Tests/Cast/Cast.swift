@@ -108,6 +108,13 @@ extension Article {
             standing: isTreatment ? .practice : nil,
             cells: isTreatment
                 ? Treatment.Row.allCases.map { Cell(row: $0, html: "<p>Cell \(words)</p>") } : [],
-            body: "<p>Body \(words)</p>", plainText: words)
+            body: "<p>Body \(words)</p>")
+    }
+}
+
+extension Article {
+    /// The words it was cast with.
+    package var castWords: String {
+        String(body.dropFirst("<p>Body ".count).dropLast("</p>".count))
     }
 }

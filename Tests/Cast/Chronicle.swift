@@ -10,7 +10,7 @@ package struct Chronicle {
     /// Gives an article its digest.
     private let digest: (Article) -> Digest
 
-    package init(digest: @escaping (Article) -> Digest = { Digest(of: $0.plainText) }) {
+    package init(digest: @escaping (Article) -> Digest = { Digest(of: $0.body) }) {
         self.digest = digest
     }
 

@@ -20,7 +20,7 @@ package struct RandomChronicle {
     private var words = 0
 
     package init(
-        facts: Int, digest: @escaping (Article) -> Digest = { Digest(of: $0.plainText) },
+        facts: Int, digest: @escaping (Article) -> Digest = { Digest(of: $0.body) },
         using generator: inout SeededGenerator
     ) {
         chronicle = Chronicle(digest: digest)

@@ -104,7 +104,10 @@ struct ItemTests {
 struct SourceTests {
     private func sources(_ texts: [String: String]) throws -> [String: String] {
         let items = read(try .sound(with: texts), today: nil).edition.items
-        return Dictionary(items.map { ($0.id.path, $0.source) }) { first, _ in first }
+        return Dictionary(items.map { ($0.id.path, String(decoding: $0.source, as: UTF8.self)) }) {
+            first, _ in
+            first
+        }
     }
 
     private let terms = """

@@ -10,7 +10,7 @@ private func verdict(
 ) -> String {
     do {
         let cleared = try chronicle.history.verdict(on: item, for: audience, at: now)
-        let words = chronicle.articles[cleared.article]?.plainText ?? "?"
+        let words = chronicle.articles[cleared.article]?.castWords ?? "?"
         return cleared.basis == .unreviewed ? "\(words), unreviewed" : words
     } catch {
         switch error {

@@ -76,7 +76,7 @@ private struct Oracle {
             digest = nil
         }
         guard let digest, !isErased(digest, facts) else { return nil }
-        return chronicle.articles[digest]?.plainText
+        return chronicle.articles[digest]?.castWords
     }
 
     private func concerns(_ fact: Fact, _ item: ItemID) -> Bool {
@@ -147,11 +147,13 @@ struct PropertyTests {
     }
 
     /// A page that says everything a recipe holds, without a template: for the many sites.
-    private static let plainly: @Sendable (Recipe, Composition) -> Page = { recipe, composition in
-        Page(
-            identity: ByteBuffer(string: recipe.allWords), gzip: nil, brotli: nil,
-            contentType: "text/plain", tag: "", caching: composition.caching(for: recipe),
-            isUnlisted: recipe.frame.isUnlisted)
+    private static func plainly(_ composition: Composition) -> @Sendable (Recipe) -> Page {
+        { recipe in
+            Page(
+                identity: ByteBuffer(string: recipe.allWords), gzip: nil, brotli: nil,
+                contentType: "text/plain", tag: "", caching: composition.caching(for: recipe),
+                isUnlisted: recipe.frame.isUnlisted)
+        }
     }
 
     private struct Checked: Sendable {
@@ -256,13 +258,14 @@ extension Recipe {
 extension Recipe.Matter {
     fileprivate var words: [String] {
         switch self {
-        case .article(let article, let status, let surroundings):
-            article.words + ["\(status.isOverdue)", status.approval?.code ?? ""]
+        case .article(let shown, let surroundings):
+            shown.article.words
+                + ["\(shown.status.isOverdue)", shown.status.approval?.code ?? ""]
                 + (surroundings.cards + surroundings.used).words
                 + [surroundings.previous, surroundings.next].compactMap { $0 }.words
                 + surroundings.register.map(\.link).words
-        case .home(let article, _, let sections, let treatments):
-            article.words + sections.words + treatments.words
+        case .home(let shown, let sections, let treatments):
+            shown.article.words + sections.words + treatments.words
         case .comparison(let intro, let columns, _, let options, let error):
             (intro?.article.words ?? []) + options.words + [error ?? ""]
                 + columns.flatMap { column -> [String] in

@@ -338,8 +338,13 @@ struct CodecTests {
 
     @Test("articles")
     func articles() throws {
-        let (article, _) = Printer(first).print(.treatment(.prrt, "prrt"), for: .int)
-        #expect(try ArticleCodec.decode(ArticleCodec.encode(article)) == article)
+        let printed = Printer(first).print(.treatment(.prrt, "prrt"), for: .int)
+        let bytes = ArticleCodec.encode(printed.article, plainText: printed.plainText)
+        #expect(try ArticleCodec.decode(bytes) == printed.article)
+        #expect(try ArticleCodec.plainText(bytes) == printed.plainText)
+        for damaged in [bytes + [65], Array(bytes.dropLast()), Array(bytes.dropFirst())] {
+            #expect(throws: ArticleCodec.Refusal.self) { try ArticleCodec.decode(damaged) }
+        }
         #expect(throws: ArticleCodec.Refusal.self) { try ArticleCodec.decode(Array("{}".utf8)) }
     }
 

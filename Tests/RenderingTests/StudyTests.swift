@@ -39,19 +39,20 @@ private func item(_ slug: String, _ matter: Item.Matter) -> Item {
 
 @Suite("A chart shows what a study measured, and says it too")
 struct ChartTests {
-    private var article: Article {
+    private var printed: Printer.Printed {
         let item = item("netter-1", .study(study))
         return Printer(Edition(configuration: .of(.int()), items: [item])).print(item, for: .int)
-            .article
     }
+    private var article: Article { printed.article }
 
     @Test("the same numbers stand in the drawing, in the table and in the plain text")
     func numbers() {
         let article = article
         #expect(article.body.contains(#">65.2</text>"#))
         #expect(article.body.contains("65.2 of 100 people (likely between 50 and 76.8)"))
-        #expect(article.plainText.contains("PRRT: 65.2 of 100 people"))
-        #expect(article.plainText.contains("octreotide: 8 months"))
+        let plainText = printed.plainText
+        #expect(plainText.contains("PRRT: 65.2 of 100 people"))
+        #expect(plainText.contains("octreotide: 8 months"))
     }
 
     @Test("bars are as long as their numbers, of a hundred")
@@ -64,7 +65,7 @@ struct ChartTests {
     @Test("a median nobody reached is an arrow, and says so")
     func notReached() {
         #expect(article.body.contains("<path class=\"bar\""))
-        #expect(article.plainText.contains("PRRT: not yet reached when the study ended"))
+        #expect(printed.plainText.contains("PRRT: not yet reached when the study ended"))
     }
 
     @Test("it is an image with a name and a description")
@@ -137,10 +138,11 @@ struct NoticeTests {
                     standing: .investigational(
                         notice: Markup([.paragraph([.text("May never be approved.")])])),
                     rows: rows, questions: [], body: Markup())))
-        let article = Printer(Edition(configuration: .of(.int()), items: [item]))
-            .print(item, for: .int).article
-        #expect(article.standing == .investigational(notice: "<p>May never be approved.</p>\n"))
-        #expect(article.plainText.contains("May never be approved."))
+        let printed = Printer(Edition(configuration: .of(.int()), items: [item]))
+            .print(item, for: .int)
+        #expect(
+            printed.article.standing == .investigational(notice: "<p>May never be approved.</p>\n"))
+        #expect(printed.plainText.contains("May never be approved."))
     }
 
     @Test("a treatment that lacks a row cannot be built")

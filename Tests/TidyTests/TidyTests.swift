@@ -64,8 +64,10 @@ struct ArrowTests {
         "Content": ["Crypto", "Dispatch", "Foundation"],
         "Manuscript": ["CMarkGFM", "Content", "Foundation", "FoundationXML", "Yams"],
         "Policy": ["Content", "Foundation"],
-        "Rendering": ["Content", "Foundation", "Mustache"],
-        "Press": ["CBrotli", "CZlib", "Content", "Foundation", "NIOCore", "Policy", "Rendering"],
+        "Rendering": ["Content", "Foundation", "Mustache", "Synchronization"],
+        "Press": [
+            "CBrotli", "CDeflate", "Content", "Foundation", "NIOCore", "Policy", "Rendering",
+        ],
         "Publishing": [
             "Atomics", "Content", "Foundation", "Manuscript", "Policy", "Press", "Rendering",
         ],

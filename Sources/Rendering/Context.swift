@@ -1,0 +1,31 @@
+internal import Mustache
+
+/// What a template is given: values by name, without empty texts, which Mustache counts as true.
+///
+/// A value is a text, a Bool, a context, or an array of texts or contexts. They stay in the order
+/// in which they were set, so that contexts made in one way have one shape.
+struct Context: MustacheParent, ExpressibleByDictionaryLiteral, Sendable {
+    var values: [(name: String, value: any Sendable)] = []
+
+    init(dictionaryLiteral elements: (String, (any Sendable)?)...) {
+        values.reserveCapacity(elements.count)
+        for (name, value) in elements { self[name] = value }
+    }
+
+    /// A handful of short names: looking through them is quicker than hashing.
+    subscript(name: String) -> (any Sendable)? {
+        get { values.first { $0.name == name }?.value }
+        set {
+            let value = (newValue as? String)?.isEmpty == true ? nil : newValue
+            let index = values.firstIndex { $0.name == name }
+            switch (index, value) {
+            case (let index?, let value?): values[index].value = value
+            case (let index?, nil): values.remove(at: index)
+            case (nil, let value?): values.append((name, value))
+            case (nil, nil): break
+            }
+        }
+    }
+
+    func child(named name: String) -> Any? { self[name] }
+}

@@ -1,0 +1,146 @@
+package import Content
+
+extension Documents {
+    /// The words above a list, where an item has them and it is cleared.
+    package struct Intro: Hashable, Sendable {
+        package var article: Article
+        package var status: Status
+
+        package init(_ article: Article, _ status: Status) {
+            (self.article, self.status) = (article, status)
+        }
+    }
+
+    /// A treatment in a comparison: its article, or, while that is not cleared, its place.
+    package enum Column: Hashable, Sendable {
+        case shown(Article, href: String)
+        case beingReviewed(name: String, href: String)
+    }
+
+    package func comparison(
+        _ intro: Intro?, _ columns: [Column], chosen: Set<String>?, options: [Frame.Link],
+        error: String?, in frame: Frame
+    ) -> String {
+        var main = introduction(intro, title: frame.title)
+        if chosen != nil {
+            main["body"] = nil
+            main["chosen"] = true
+        }
+        main["columns"] = columns.map(column)
+        main["rows"] = Treatment.Row.allCases.map { row in
+            [
+                "key": row.rawValue, "label": phrases["row-\(row.rawValue)"],
+                "urgent": row == .getHelp, "cells": columns.map { comparedCell($0, row) },
+            ] as Context
+        }
+        main["pick"] =
+            [
+                "action": "\(frame.shared.root)compare", "error": error ?? "",
+                "options": options.map { option($0, chosen) },
+            ] as Context
+        return frame.document("comparison", main, self)
+    }
+
+    private func option(_ link: Frame.Link, _ chosen: Set<String>?) -> Context {
+        let slug = link.href.split(separator: "/").last.map(String.init) ?? ""
+        return ["value": slug, "title": link.title, "checked": chosen?.contains(slug) ?? false]
+    }
+
+    private func column(_ column: Column) -> Context {
+        switch column {
+        case .shown(let article, let href):
+            [
+                "title": article.title, "href": href, "key": article.item.slug,
+                "inShort": article.cells.first { $0.row == .inShort }?.html ?? "",
+            ]
+        case .beingReviewed(let name, let href):
+            ["title": name, "href": href, "key": name, "inShort": escaped(phrases["reviewing"])]
+        }
+    }
+
+    private func comparedCell(_ column: Column, _ row: Treatment.Row) -> Context {
+        switch column {
+        case .shown(let article, let href):
+            [
+                "title": article.title, "href": href,
+                "html": article.cells.first { $0.row == row }?.html ?? "",
+            ]
+        case .beingReviewed(let name, let href):
+            ["title": name, "href": href, "reviewing": true]
+        }
+    }
+
+    package func glossary(_ intro: Intro?, _ terms: [(Article, href: String)], in frame: Frame)
+        -> String
+    {
+        var main = introduction(intro, title: frame.title)
+        let letters = Dictionary(grouping: terms) { initial(of: $0.0.title) }
+        main["letters"] = letters.keys.sorted().map { letter in
+            [
+                "letter": letter, "anchor": "letter-\(anchor(for: letter))",
+                "terms": (letters[letter] ?? []).map(term),
+            ] as Context
+        }
+        return frame.document("glossary", main, self)
+    }
+
+    private func term(_ term: Article, href: String) -> Context {
+        [
+            "title": term.title, "href": href, "meaning": term.summary, "say": term.saidAs,
+        ]
+    }
+
+    /// Digits stand under one heading, before the letters.
+    private func initial(of title: String) -> String {
+        guard let first = title.first, first.isLetter else { return "0–9" }
+        return first.uppercased()
+    }
+
+    package func evidence(
+        _ intro: Intro?, _ studies: [(Article, href: String)], in frame: Frame
+    ) -> String {
+        var main = introduction(intro, title: frame.title)
+        main["groups"] = [
+            ["title": phrases["studies"], "studies": studies.map(study)] as Context
+        ]
+        return frame.document("evidence", main, self)
+    }
+
+    private func study(_ article: Article, href: String) -> Context {
+        [
+            "href": href, "title": article.title, "summary": article.summary,
+            "year": article.study?.year.map(String.init), "design": article.study?.design,
+            "people": article.study?.people.map(String.init),
+        ]
+    }
+
+    private func introduction(_ intro: Intro?, title: String) -> Context {
+        guard let intro else { return ["title": title] }
+        var main = heading(intro.article, intro.status)
+        main["body"] = intro.article.body
+        main["notes"] = intro.article.notes
+        return main
+    }
+
+    // MARK: What is not there
+
+    package func gone(
+        title: String, reason: String, when: String, body: String, suggestions: [Frame.Link],
+        in frame: Frame
+    ) -> String {
+        let main: Context = [
+            "title": title, "reason": reason, "when": when, "body": body,
+            "suggestions": suggestions.map(\.context),
+            "suggestionsTitle": phrases["suggestions"],
+        ]
+        return frame.document("gone", main, self)
+    }
+
+    package func choices(_ choices: [Frame.Choice], in frame: Frame) -> String {
+        let main: Context = [
+            "title": frame.title, "body": "<p>\(escaped(phrases["chooseWords"]))</p>",
+            "choices": choices.map(\.context),
+        ]
+        return frame.document("choose", main, self)
+    }
+}
