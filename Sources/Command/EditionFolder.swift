@@ -7,8 +7,6 @@ internal import Manuscript
 struct EditionFolder {
     let path: String
 
-    /// Larger files are not loaded: a text of this size is a mistake, not a page.
-    private static let largestFileBytes = 4 << 20
     private static let mostFiles = 20_001
 
     func read() throws(FolderRefusal) -> Folder {
@@ -46,7 +44,10 @@ struct EditionFolder {
         _ folder: URL, prefix: String, root: String, depth: Int,
         into files: inout [String: Manuscript.Entry]
     ) {
-        guard depth < 12 else { return }
+        guard depth < 12 else {
+            files[prefix] = .unreadable("it lies more than 12 folders deep")
+            return
+        }
         let names: [String]
         do {
             names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
@@ -86,7 +87,7 @@ struct EditionFolder {
                 return .unreadable("it is not a file")
             }
             let size = (attributes[.size] as? NSNumber)?.intValue ?? 0
-            guard size <= Self.largestFileBytes else { return .tooLarge(bytes: size) }
+            guard size <= Limits.fileBytes else { return .tooLarge(bytes: size) }
             return .bytes([UInt8](try Data(contentsOf: file)))
         } catch {
             return .unreadable(error.localizedDescription)

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Content
+internal import Foundation
 internal import Publishing
 internal import Rendering
 
@@ -28,7 +29,19 @@ func sentence(for error: any Error) -> String {
     case let refusal as FactCodec.Refusal: refusal.sentence
     case let refusal as Templates.Refusal:
         "the template \(refusal.name) cannot be used: \(refusal.detail)"
+    case let refusal as ArticleCodec.Refusal: refusal.sentence
+    case let error as CocoaError: error.localizedDescription
     default: "\(error)"
+    }
+}
+
+extension ArticleCodec.Refusal {
+    fileprivate var sentence: String {
+        switch self {
+        case .notAnArticle(let detail): "an article in the journal cannot be read: \(detail)"
+        case .unknownSchema(let schema):
+            "a newer hoofbeat wrote an article in the journal (schema \(schema))"
+        }
     }
 }
 
@@ -102,6 +115,9 @@ extension StoreFault {
         case .full: "the disk is full; nothing was written"
         case .busy: "another writer holds the journal; nothing was written. Try again"
         case .readOnly: "the database may only be read; nothing was written"
+        case .unreachable(let path): "the database \(path) cannot be opened or made there"
+        case .replaced(let path):
+            "the database \(path) is not the file any more that was opened; start again"
         case .absent(let path): "there is no database \(path); `hoofbeat revise` makes one"
         }
     }

@@ -16,3 +16,24 @@ package func anchor(for heading: String) -> String {
     while anchor.last == "-" { anchor.removeLast() }
     return anchor.isEmpty ? "section" : anchor
 }
+
+/// Gives the headings of an article anchors that differ from each other and from what the frame of
+/// a page has: the rows of a treatment, and the places the templates name.
+package struct AnchorNames: Sendable {
+    private static let ofTheFrame: Set<String> = [
+        "ask", "content", "menu", "pick-error", "references",
+    ]
+    private var used = ofTheFrame.union(Treatment.Row.allCases.map(\.rawValue))
+
+    package init() {}
+
+    package mutating func name(_ heading: String) -> String {
+        let name = anchor(for: heading)
+        var (candidate, number) = (name, 2)
+        while !used.insert(candidate).inserted {
+            candidate = "\(name)-\(number)"
+            number += 1
+        }
+        return candidate
+    }
+}

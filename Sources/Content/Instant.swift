@@ -154,13 +154,13 @@ extension Day {
     /// The first instant of the day in a time zone: midnight, or the end of a gap over midnight.
     package func start(in zone: TimeZone) -> Instant {
         let utcMidnight = Double(ordinal) * 86_400
-        // Two steps, because the offset in force depends on the instant we are looking for.
-        var seconds = utcMidnight
-        for _ in 0..<2 {
-            let offset = zone.secondsFromGMT(for: Date(timeIntervalSince1970: seconds))
-            seconds = utcMidnight - Double(offset)
-        }
-        return Instant(milliseconds: Int64(seconds * 1000))
+        // The offset in force depends on the instant we are looking for: the one of the day before
+        // or of the day after. Where the clock skips midnight, or a whole day, the next moment counts.
+        let candidates = [-86_400.0, 86_400].map { shift in
+            let offset = zone.secondsFromGMT(for: Date(timeIntervalSince1970: utcMidnight + shift))
+            return Instant(milliseconds: Int64((utcMidnight - Double(offset)) * 1000))
+        }.sorted()
+        return candidates.first { Day(of: $0, in: zone) >= self } ?? candidates[1]
     }
 
     /// The day that holds `instant` in a time zone.

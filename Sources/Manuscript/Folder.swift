@@ -39,8 +39,9 @@ package struct Reading: Sendable {
 }
 
 /// What keeps reading within bounded time and memory, whatever a folder holds.
-enum Limits {
-    static let fileBytes = 1 << 20
+package enum Limits {
+    /// Of one file. A larger text is a mistake, not a page, and need not be loaded.
+    package static let fileBytes = 1 << 20
     static let folderFiles = 20_000
     static let folderBytes = 256 << 20
     /// Levels of lists, quotes and emphasis in a text, and of maps and lists in YAML.

@@ -90,7 +90,7 @@ struct MarkdownReader {
             return nil
         }
         lastLevel = max(level, 2)
-        traces.noteAnchor(of: inlines.plainText)
+        traces.anchors.append(traces.names.name(inlines.plainText))
         return .heading(level: max(level, 2), inlines)
     }
 
@@ -179,20 +179,6 @@ struct MarkdownReader {
                 remedy: "Divide the passage with empty lines.")
         }
         return kept.joined(separator: "\n")
-    }
-}
-
-extension Traces {
-    /// Gives headings anchors that differ, in the way in which pages are printed.
-    fileprivate mutating func noteAnchor(of heading: String) {
-        let anchor = anchor(for: heading)
-        var candidate = anchor
-        var number = 2
-        while anchors.contains(candidate) {
-            candidate = "\(anchor)-\(number)"
-            number += 1
-        }
-        anchors.append(candidate)
     }
 }
 

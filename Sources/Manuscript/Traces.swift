@@ -7,6 +7,8 @@ struct Traces: Sendable {
     var claims: [Claim] = []
     /// Of the headings, in reading order.
     var anchors: [String] = []
+    /// Gives the headings their anchors, as the pages have them.
+    var names = AnchorNames()
 
     struct Use: Sendable {
         let target: Target

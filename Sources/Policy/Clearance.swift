@@ -59,9 +59,7 @@ package struct Clearance: Sendable {
         guard let market else { throw .unknown }
         let standing = history.standing(of: item, for: audience, at: now)
         guard standing.newest != nil else { throw .unknown }
-        if let target = standing.movedTo, history.isKnown(target, at: now) {
-            throw .moved(to: target)
-        }
+        if let target = standing.movedTo, hasStood(target, market) { throw .moved(to: target) }
         if let withdrawal = standing.withdrawal {
             throw .withdrawn(at: withdrawal.counts, reason: withdrawal.reason)
         }
@@ -72,6 +70,23 @@ package struct Clearance: Sendable {
             let newest = standing.newest
         else { throw .lapsed(since: standing.grants.map(\.expires).max()) }
         return try cleared(item, newest, .unreviewed)
+    }
+
+    /// Whether anything has ever been shown to the audience at the target of a move. Until then the
+    /// old address answers as before, so that nothing goes dark in between.
+    private func hasStood(_ target: ItemID, _ market: Market) -> Bool {
+        history.facts(about: target).contains { fact in
+            guard fact.counts <= now else { return false }
+            switch fact.event {
+            case .revised(let revision):
+                return market.unreviewed == .showWithNotice && revision.articles[audience] != nil
+            case .approved(let approval):
+                return approval.subjects.contains {
+                    if case .article(_, audience, _) = $0 { true } else { false }
+                }
+            default: return false
+            }
+        }
     }
 
     private func cleared(

@@ -32,12 +32,26 @@ package struct History: Sendable {
             erasures[digest] = erasures[digest] ?? fact
         case .approved(let approval):
             insertMoment(approval.expires)
-            if approval.subjects.contains(where: \.isConfiguration) {
-                History.insert(fact, into: &configuring)
-            }
-        case .revised, .withdrawn, .reinstated, .moved: break
+            add(fact, approval)
+        case .revised(let revision): insert(fact, about: revision.item)
+        case .withdrawn(let item), .reinstated(let item), .moved(let item, _):
+            insert(fact, about: item)
         }
-        for item in fact.event.items { insert(fact, about: item) }
+    }
+
+    /// Under each item stands only what was approved of it: an approval of ten thousand items would
+    /// otherwise be read ten thousand times.
+    private mutating func add(_ fact: Fact, _ approval: Approval) {
+        for (item, subjects) in Dictionary(grouping: approval.subjects, by: \.item) {
+            let part = Fact(
+                sequence: fact.sequence, recorded: fact.recorded, effective: fact.effective,
+                by: fact.by, reason: fact.reason,
+                event: .approved(
+                    Approval(
+                        code: approval.code, prepared: approval.prepared,
+                        expires: approval.expires, subjects: subjects)))
+            if let item { insert(part, about: item) } else { History.insert(part, into: &configuring) }
+        }
     }
 
     private mutating func insert(_ fact: Fact, about item: ItemID) {
@@ -74,7 +88,7 @@ package struct History: Sendable {
 }
 
 extension History {
-    /// An item's facts in the order in which they begin to count.
+    /// An item's facts in the order in which they begin to count; of an approval, its part.
     package func facts(about item: ItemID) -> [Fact] { factsByItem[item] ?? [] }
 
     package func erasure(of digest: Digest, at now: Instant) -> Fact? {
@@ -103,7 +117,8 @@ extension History {
 }
 
 extension Approval.Subject {
-    fileprivate var isConfiguration: Bool {
-        if case .configuration = self { true } else { false }
+    /// Nil for a configuration.
+    fileprivate var item: ItemID? {
+        if case .article(let item, _, _) = self { item } else { nil }
     }
 }

@@ -4,8 +4,10 @@ package import Content
 package struct Standing: Sendable {
     /// The article of the latest revision that has one for the audience.
     package fileprivate(set) var newest: Digest?
-    /// Who wrote it.
-    package fileprivate(set) var author: PersonName?
+    /// Who had a hand in it: everybody who wrote since the text that was last approved.
+    package var authors: [PersonName] { drafts.map(\.author) }
+    /// The newest article and those before it, back to the one that was last approved.
+    private var drafts: [(article: Digest, author: PersonName)] = []
     /// Approvals since the last withdrawal, in the order in which they began to count.
     package fileprivate(set) var grants: [Grant] = []
     package fileprivate(set) var withdrawal: Fact?
@@ -20,26 +22,32 @@ package struct Standing: Sendable {
     fileprivate mutating func take(_ fact: Fact, about item: ItemID, for audience: Audience) {
         switch fact.event {
         case .revised(let revision):
+            // Somebody wrote at the old address again, so it no longer leads elsewhere, for anybody,
+            // and begins afresh. What was withdrawn there stays withdrawn.
+            if movedTo != nil { (movedTo, newest, grants, drafts) = (nil, nil, [], []) }
             guard let article = revision.articles[audience] else { return }
-            (newest, author) = (article, fact.by)
-            // Somebody wrote at the old address again, so it no longer leads elsewhere. What was
-            // withdrawn there stays withdrawn.
-            movedTo = nil
+            newest = article
+            drafts.append((article, fact.by))
         case .approved(let approval):
             for case .article(item, audience, let article) in approval.subjects {
                 grants.append(Grant(article, by: fact, approval))
                 withdrawal = nil
+                settle(article)
             }
         case .withdrawn:
             grants = []
             withdrawal = fact
         case .reinstated:
             withdrawal = nil
-        case .moved(_, let target):
-            grants = []
-            movedTo = target
+        case .moved(_, let target): movedTo = target
         case .configured, .erased: break
         }
+    }
+
+    /// What was written before an approved text has been read by its approver.
+    private mutating func settle(_ article: Digest) {
+        guard let approved = drafts.lastIndex(where: { $0.article == article }) else { return }
+        drafts.removeFirst(approved)
     }
 }
 
@@ -64,13 +72,5 @@ extension History {
             standing.take(fact, about: item, for: audience)
         }
         return standing
-    }
-
-    /// Whether an item has been revised by `now`, for anybody.
-    package func isKnown(_ item: ItemID, at now: Instant) -> Bool {
-        facts(about: item).contains { fact in
-            guard case .revised = fact.event else { return false }
-            return fact.counts <= now
-        }
     }
 }

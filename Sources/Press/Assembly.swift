@@ -50,10 +50,11 @@ extension Composition {
         answers[rack.root + "home"] = .moved(to: rack.root)
     }
 
-    /// `/`: on to the only market in the best language, or the page of choices.
+    /// `/`: on to the only market in the best language; or the page of choices, where there are
+    /// several, or where the market asks for the reader's country. An enforced one may not know it.
     private var entrance: Answer {
         if configuration.markets.count == 1, let market = configuration.markets.first,
-            market.rule != .asked
+            market.rule == .stated
         {
             return .sendOn(
                 market.languages.map { ($0, "/\(Audience(market.id, $0))/") })

@@ -77,5 +77,6 @@ private func print(
     for (sheet, page) in zip(rest, pages) {
         printed[sheet.path] = Pressing.Printed(recipe: sheet.recipe, page: page)
     }
+    precondition(printed.count == sheets.count, "each path has one page")
     return (printed, rest.count)
 }

@@ -82,10 +82,20 @@ struct Rack: Sendable {
         }
         childrenByParent = Dictionary(grouping: all, by: \.article.item.parent)
             .mapValues { $0.sorted(by: Rack.precedes) }
+        keepLists()
         for siblings in childrenByParent.values {
             for (index, sibling) in siblings.enumerated() {
                 positions[sibling.article.item] = index
             }
+        }
+    }
+
+    /// A list of cleared items is the frame's own: it stays when the words above it go, unless its
+    /// address leads elsewhere.
+    private mutating func keepLists() {
+        for list in List.allCases where !children(of: list.item).isEmpty {
+            if case .moved = refused[list.item] { continue }
+            refused[list.item] = nil
         }
     }
 

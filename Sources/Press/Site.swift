@@ -91,7 +91,7 @@ extension Site {
         if let (audience, market) = market(of: path), !market.admits(country),
             let page = lost.outside[audience]
         {
-            return .outsideMarket(page, authority: "/\(audience)/trust")
+            return .outsideMarket(page, authority: "/")
         }
         return answers[path] ?? .unknown(lost.unknown(path))
     }

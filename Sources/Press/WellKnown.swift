@@ -31,7 +31,8 @@ extension Composition {
             caching: .shared, isUnlisted: false)
     }
 
-    /// https://www.sitemaps.org/protocol.html, with the alternates that search engines ask for.
+    /// https://www.sitemaps.org/protocol.html, with the alternates that search engines ask for. What
+    /// an enforced market shows is not for everybody, and neither is its table of contents.
     private func siteMap(_ sheets: [Sheet]) -> Page {
         var xml = """
             <?xml version="1.0" encoding="UTF-8"?>
@@ -41,7 +42,8 @@ extension Composition {
             """
         // Most were written by a few runs, and finding a day takes a look at the calendar.
         var days: [Instant: Day] = [:]
-        for sheet in sheets where !sheet.recipe.frame.isUnlisted {
+        for sheet in sheets
+        where !sheet.recipe.frame.isUnlisted && caching(for: sheet.recipe) == .shared {
             xml += "<url><loc>"
             xml += escaped(settings.origin)
             xml += escaped(sheet.path)
@@ -62,8 +64,14 @@ extension Composition {
             xml, contentType: "application/xml; charset=utf-8", caching: .shared, isUnlisted: true)
     }
 
-    /// When an item was last revised.
+    /// When an item, or one of those that a list shows, was last revised.
     private func lastChange(of item: ItemID) -> Instant? {
+        let items = [item] + (List(item) == nil ? [] : framings.flatMap { $0.rack.children(of: item) }
+            .map(\.article.item))
+        return items.compactMap(lastRevision).max()
+    }
+
+    private func lastRevision(of item: ItemID) -> Instant? {
         history.facts(about: item).last { fact in
             if case .revised = fact.event { return fact.counts <= now }
             return false

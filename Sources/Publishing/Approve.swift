@@ -62,6 +62,7 @@ extension Journal {
                 return market
             }
             var subjects: [Approval.Subject] = []
+            // Each subject once, however often it was named: the fact is kept for ever.
             for (item, named) in try chosen(order, history) {
                 subjects += try self.subjects(
                     item, named, markets, history, order, at: now)
@@ -70,6 +71,8 @@ extension Journal {
                 subjects.append(try waitingConfiguration(history, by: order.by, at: now))
             }
             guard !subjects.isEmpty else { throw PublishingRefusal.nothingToApprove }
+            var seen: Set<Approval.Subject> = []
+            subjects.removeAll { !seen.insert($0).inserted }
             let approval = Approval(
                 code: try order.code.checked("code"), prepared: order.prepared, expires: expires,
                 subjects: subjects)
@@ -120,19 +123,20 @@ extension Journal {
                 let audience = Audience(market.id, language)
                 let standing = history.standing(of: item, for: audience, at: now)
                 guard let article = standing.newest else { continue }
-                if let author = standing.author, author.isSamePerson(as: order.by) {
+                if let author = standing.authors.first(where: { $0.isSamePerson(as: order.by) }) {
                     throw PublishingRefusal.ownWords(item, author)
                 }
                 guard history.erasure(of: article, at: now) == nil else {
                     throw PublishingRefusal.erased(item)
                 }
                 newest.append(article)
-                if let named, !article.description.hasPrefix(named) { continue }
                 subjects.append(.article(item, audience, article))
             }
         }
         if newest.isEmpty, order.items != nil { throw PublishingRefusal.noArticle(item) }
-        if let named, subjects.isEmpty {
+        // Whoever names a digest has looked at one article: nothing else is cleared with it, and
+        // none of the markets is left out unsaid.
+        if let named, !newest.allSatisfy({ $0.description.hasPrefix(named) }) {
             throw PublishingRefusal.notNewest(item, named: named, newest: newest)
         }
         return subjects

@@ -33,6 +33,11 @@ package enum FactCodec {
         guard let fact = record.fact else {
             throw .notAFact(sequence: entry.sequence, detail: "a field holds an impossible value")
         }
+        guard fact.sequence == entry.sequence, fact.recorded == entry.recorded,
+            fact.kind == entry.kind, fact.subject == entry.subject
+        else {
+            throw .notAFact(sequence: entry.sequence, detail: "its columns say otherwise")
+        }
         return fact
     }
 

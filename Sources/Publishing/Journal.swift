@@ -32,6 +32,13 @@ package struct Journal: Sendable {
             }
             for (entry, fact) in zip(entries, facts) {
                 let fact = try fact.get()
+                // Whoever wrote to the database by hand gets a sentence, not a crash.
+                guard fact.sequence == state.head.sequence + 1,
+                    fact.recorded >= state.history.lastRecorded
+                else {
+                    throw FactCodec.Refusal.notAFact(
+                        sequence: fact.sequence, detail: "it does not follow the entry before it")
+                }
                 state.history.add(fact)
                 taken.append(fact)
                 state.head = Head(
@@ -45,6 +52,7 @@ package struct Journal: Sendable {
     struct Draft {
         var events: [Fact.Event]
         var by: PersonName
+        /// Why what is withdrawn, moved, erased or reinstated is: nobody asks why a text is written.
         var reason: String?
         /// From when it counts; nil for from when it is written.
         var effective: Instant?
@@ -85,7 +93,16 @@ package struct Journal: Sendable {
         draft.events.enumerated().map { offset, event in
             Fact(
                 sequence: head.sequence + Int64(offset) + 1, recorded: now,
-                effective: draft.effective ?? now, by: draft.by, reason: draft.reason, event: event)
+                effective: draft.effective ?? now, by: draft.by, reason: event.asksForReason ? draft.reason : nil, event: event)
+        }
+    }
+}
+
+extension Fact.Event {
+    fileprivate var asksForReason: Bool {
+        switch self {
+        case .withdrawn, .reinstated, .moved, .erased: true
+        case .configured, .revised, .approved: false
         }
     }
 }

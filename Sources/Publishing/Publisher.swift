@@ -9,8 +9,7 @@ internal import Rendering
 /// A timer may call `site(at:)` to have the next site ready in time, but nothing depends on it:
 /// a request that finds the site out of date, or the journal unread for a while, does the same.
 package final class Publisher: SiteSource {
-    private let ready = ManagedAtomic<Ready?>(nil)
-    private let lastRead = ManagedAtomic<Int64>(Int64.min)
+    private let ready: ManagedAtomic<Ready?>
     private let workshop: Workshop
     /// How long a site may be answered from after the journal was last read, in milliseconds.
     private let trustedForMilliseconds: Int64
@@ -22,26 +21,20 @@ package final class Publisher: SiteSource {
         _ journal: Journal, _ settings: PressSettings, blindForMilliseconds: Int64 = 900_000,
         trustedForMilliseconds: Int64 = 1_000
     ) {
-        workshop = Workshop(journal, settings, blindForMilliseconds: blindForMilliseconds)
+        ready = ManagedAtomic(nil)
+        workshop = Workshop(journal, settings, blindForMilliseconds: blindForMilliseconds, ready)
         self.trustedForMilliseconds = trustedForMilliseconds
     }
 
     package func readySite(at now: Instant) -> Site? {
-        let (age, overflow) = now.milliseconds.subtractingReportingOverflow(
-            lastRead.load(ordering: .acquiring))
-        guard !overflow, age <= trustedForMilliseconds, age >= -trustedForMilliseconds,
-            let site = ready.load(ordering: .acquiring)?.site, site.isTrue(at: now)
+        guard let ready = ready.load(ordering: .acquiring), ready.site.isTrue(at: now),
+            abs(now.milliseconds - ready.read.milliseconds) <= trustedForMilliseconds
         else { return nil }
-        return site
+        return ready.site
     }
 
     package func site(at now: Instant) async throws(Blindness) -> Site {
-        let (pressing, read) = try await workshop.pressing(at: now)
-        if let read { lastRead.store(read.milliseconds, ordering: .releasing) }
-        if ready.load(ordering: .acquiring)?.site !== pressing.site {
-            ready.store(Ready(pressing.site), ordering: .releasing)
-        }
-        return pressing.site
+        try await workshop.site(at: now)
     }
 }
 
@@ -52,10 +45,13 @@ extension Publisher {
     }
 }
 
+/// A site, and when the journal was last read: one value, so that no request sees the one without
+/// the other.
 private final class Ready: AtomicReference, Sendable {
     let site: Site
+    let read: Instant
 
-    init(_ site: Site) { self.site = site }
+    init(_ site: Site, read: Instant) { (self.site, self.read) = (site, read) }
 }
 
 /// Reads and prints, one caller at a time.
@@ -63,35 +59,38 @@ private actor Workshop {
     private let journal: Journal
     private let settings: PressSettings
     private let blindForMilliseconds: Int64
+    /// Set here alone, so that nobody puts an older site in place of a newer one.
+    private let ready: ManagedAtomic<Ready?>
     private var state = Journal.State(history: History(), head: .empty)
     private var articles: [Digest: Article] = [:]
     private var pressing: Pressing?
     private var lastRead: Instant?
     private var lastTried: Instant?
 
-    init(_ journal: Journal, _ settings: PressSettings, blindForMilliseconds: Int64) {
+    init(
+        _ journal: Journal, _ settings: PressSettings, blindForMilliseconds: Int64,
+        _ ready: ManagedAtomic<Ready?>
+    ) {
+        self.ready = ready
         self.journal = journal
         self.settings = settings
         self.blindForMilliseconds = blindForMilliseconds
     }
 
-    /// The pressing that is true at `now`, and when the journal was last read.
-    func pressing(at now: Instant) throws(Blindness) -> (Pressing, read: Instant?) {
-        let before = state.head.sequence
+    /// The site that is true at `now`.
+    func site(at now: Instant) throws(Blindness) -> Site {
         read(at: now)
         guard let lastRead, now.milliseconds - lastRead.milliseconds <= blindForMilliseconds else {
             throw Blindness(page: pressing?.site.lost.blind)
         }
-        if let pressing, pressing.site.isTrue(at: now), state.head.sequence == before,
-            pressing.site.sequence == before
+        if pressing?.site.isTrue(at: now) != true
+            || pressing?.site.sequence != state.head.sequence
         {
-            return (pressing, lastRead)
+            pressing = press(state.history, articles, settings, at: now, reusing: pressing)
         }
-        guard let next = press(state.history, articles, settings, at: now, reusing: pressing) else {
-            throw Blindness(page: nil)
-        }
-        pressing = next
-        return (next, lastRead)
+        guard let site = pressing?.site else { throw Blindness(page: nil) }
+        ready.store(Ready(site, read: lastRead), ordering: .releasing)
+        return site
     }
 
     /// Takes in what was written since. A failure is remembered, not thrown: the site in memory

@@ -1,3 +1,4 @@
+internal import Atomics
 package import Content
 package import Policy
 internal import Rendering
@@ -62,7 +63,7 @@ extension Journal {
         report = RevisionReport()
         let stale = printed.changeNotes.stale(in: history)
         guard stale.isEmpty || order.reprints else { throw PublishingRefusal.findings(stale) }
-        var draft = Draft(events: [], by: order.by, reason: order.withdrawMissing)
+        var draft = Draft(events: [], by: order.by)
         if history.lastConfiguration?.digest != configuration.digest {
             draft.events.append(.configured(configuration))
             draft.blobs[configuration.digest] = Array(configuration.source.utf8)
@@ -72,7 +73,10 @@ extension Journal {
         }
         for revision in printed.revisions {
             let last = history.lastRevision(of: revision.item)
-            let isNew = order.reprints ? last != revision : !revision.saysTheSame(as: last)
+            let isNew =
+                (order.reprints ? last != revision : !revision.saysTheSame(as: last))
+                // Writing at an address again is what ends its move.
+                || history.target(of: revision.item) != nil
             guard isNew else {
                 report.unchanged += 1
                 continue
@@ -89,6 +93,7 @@ extension Journal {
         if !vanished.isEmpty {
             guard order.withdrawMissing != nil else { throw PublishingRefusal.vanished(vanished) }
             draft.events += vanished.map { .withdrawn($0) }
+            draft.reason = order.withdrawMissing
             report.withdrawn = vanished
         }
         return draft
@@ -113,8 +118,9 @@ private struct Printing: Sendable {
     ) {
         let printer = Printer(copy edition, findings: findings)
         let byItem = Dictionary(grouping: edition.items, by: \.id).sorted { $0.key < $1.key }
-        let printed = concurrentMap(Array(byItem.enumerated())) { index, entry in
-            defer { progress?(index + 1, byItem.count) }
+        let done = ManagedAtomic(0)
+        let printed = concurrentMap(byItem) { entry in
+            defer { progress?(done.wrappingIncrementThenLoad(ordering: .relaxed), byItem.count) }
             return Printing.print(entry.key, entry.value, configuration, printer)
         }
         revisions = printed.map(\.revision)

@@ -10,6 +10,10 @@ package enum StoreFault: Error, Hashable, Sendable {
     case busy
     /// The store was opened for reading, or its file may only be read.
     case readOnly
+    /// The file cannot be opened: a folder that does not exist, or may not be entered.
+    case unreachable(path: String)
+    /// The file that was opened has been removed, or another lies in its place.
+    case replaced(path: String)
     /// There is no journal here, and it was opened for reading.
     case absent(path: String)
 

@@ -1,5 +1,5 @@
 package import Content
-package import Policy
+internal import Policy
 
 extension Journal {
     /// Ends every approval of the items. Only a later approval, or `reinstate`, brings them back.
@@ -12,7 +12,7 @@ extension Journal {
                 guard !history.facts(about: item).isEmpty else {
                     throw PublishingRefusal.unknownItem(item)
                 }
-                guard !history.isWithdrawn(item, at: now) else {
+                guard !history.isWithdrawnEverywhere(item, at: now) else {
                     throw PublishingRefusal.alreadyWithdrawn(item)
                 }
             }
@@ -30,7 +30,7 @@ extension Journal {
                 $0.unreviewed == .showWithNotice
             }
             for item in items {
-                guard history.isWithdrawn(item, at: now) else {
+                guard history.isWithdrawnSomewhere(item, at: now) else {
                     throw PublishingRefusal.notWithdrawn(item)
                 }
                 guard showing?.isEmpty == false else {
@@ -80,17 +80,20 @@ extension Journal {
 }
 
 extension History {
-    /// Whether the item is withdrawn for every audience: nothing has brought it back for any.
-    package func isWithdrawn(_ item: ItemID, at now: Instant) -> Bool {
-        var withdrawn = false
-        for fact in facts(about: item) where fact.counts <= now {
-            switch fact.event {
-            case .withdrawn: withdrawn = true
-            case .approved, .reinstated: withdrawn = false
-            case .configured, .revised, .moved, .erased: break
-            }
+    /// For which of the edition's audiences the item is withdrawn.
+    private func withdrawals(of item: ItemID, at now: Instant) -> [Bool] {
+        (configuration(at: now)?.audiences ?? []).map {
+            standing(of: item, for: $0, at: now).withdrawal != nil
         }
-        return withdrawn
+    }
+
+    /// Whether the item is withdrawn for every audience: nothing has brought it back for any.
+    func isWithdrawnEverywhere(_ item: ItemID, at now: Instant) -> Bool {
+        withdrawals(of: item, at: now).allSatisfy { $0 }
+    }
+
+    func isWithdrawnSomewhere(_ item: ItemID, at now: Instant) -> Bool {
+        withdrawals(of: item, at: now).contains(true)
     }
 
     /// Where an item has been moved to, as the latest facts about it say.

@@ -174,7 +174,9 @@ extension ArticleRecord {
     /// - Parameter texts: the body, the notes, the cells.
     func article(_ texts: [String]) -> Article? {
         let rows = (rows ?? []).compactMap(Treatment.Row.init)
+        let topics = topics.compactMap { TopicID($0) }
         guard rows.count == self.rows?.count ?? 0, texts.count == rows.count + 2,
+            topics.count == self.topics.count, hasStanding,
             let item = ItemID(item), let kind = ItemKind(rawValue: kind),
             let language = Language(language), let reviewed = Day(reviewed),
             let nextReview = Day(nextReview)
@@ -183,7 +185,7 @@ extension ArticleRecord {
         return Article(
             item: item, kind: kind, language: language, title: title, summary: summary,
             otherNames: otherNames ?? [], order: order, discussesMedicine: medicine ?? false,
-            topics: topics.compactMap { TopicID($0) }, reviewed: reviewed, nextReview: nextReview,
+            topics: topics, reviewed: reviewed, nextReview: nextReview,
             change: change == "minor" ? .minor : .said(change), standing: articleStanding,
             cells: cells, questions: questions ?? [], body: texts[0], notes: texts[1],
             contents: (contents ?? []).map {
@@ -197,11 +199,17 @@ extension ArticleRecord {
             saidAs: saidAs, explains: explains ?? [])
     }
 
+    /// An investigational article without its notice is no article.
+    private var hasStanding: Bool {
+        standing == nil || articleStanding != nil
+    }
+
     private var articleStanding: Article.Standing? {
         switch standing {
         case "licensed": .licensed
         case "practice": .practice
-        case "investigational": .investigational(notice: notice ?? "")
+        case "investigational":
+            notice.flatMap { $0.isEmpty ? nil : .investigational(notice: $0) }
         default: nil
         }
     }

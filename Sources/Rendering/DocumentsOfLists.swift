@@ -46,12 +46,19 @@ extension Documents {
         return ["value": slug, "title": link.title, "checked": chosen?.contains(slug) ?? false]
     }
 
+    /// What an investigational treatment must say wherever it stands.
+    private func notice(_ article: Article) -> String? {
+        guard case .investigational(let notice) = article.standing else { return nil }
+        return notice
+    }
+
     private func column(_ column: Column) -> Context {
         switch column {
         case .shown(let article, let href):
             [
                 "title": article.title, "href": href, "key": article.item.slug,
                 "inShort": article.cells.first { $0.row == .inShort }?.html ?? "",
+                "notice": notice(article),
             ]
         case .beingReviewed(let name, let href):
             ["title": name, "href": href, "key": name, "inShort": escaped(phrases["reviewing"])]

@@ -101,7 +101,7 @@ let englishOfFrames: [String: String] = [
     "blindReason":
         "We cannot check at the moment whether it is still right, so we do not show it. Please try again in a few minutes.",
     "turnTo":
-        "Until then, your own team is the best place to ask. Patient organisations help too: the International Neuroendocrine Cancer Alliance lists them at incalliance.org.",
+        "Your own team is the best place to ask. A patient organisation in your country can help too.",
     "suggestions": "You may be looking for",
     "chooseTitle": "Where do you live?",
     "chooseWords":

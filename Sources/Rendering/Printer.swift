@@ -6,11 +6,14 @@ package struct Printer: Sendable {
     private let phrases: [Language: Phrases]
     /// What should be mended, by file: printed into a preview's pages.
     private let findings: [String: [Finding]]
+    private let findingsElsewhere: [Finding]
 
     package init(
         _ edition: Edition, phrases: [Language: Phrases] = [:], findings: [Finding] = []
     ) {
         self.findings = Dictionary(grouping: findings, by: \.file)
+        let files = Set(edition.items.map(\.place.file))
+        findingsElsewhere = findings.filter { !files.contains($0.file) }
         let languages = Set(edition.items.map(\.language))
         shelves = languages.reduce(into: [:]) { $0[$1] = Shelf(edition, language: $1) }
         self.phrases = languages.reduce(into: [:]) { $0[$1] = phrases[$1] ?? Phrases() }
@@ -33,7 +36,7 @@ package struct Printer: Sendable {
         var article = Article(
             item: item.id, kind: item.kind, language: item.language, title: item.about.title,
             summary: item.about.summary, order: item.about.order,
-            discussesMedicine: item.about.discussesMedicine, topics: item.about.topics,
+            discussesMedicine: item.discussesMedicine, topics: item.about.topics,
             reviewed: item.about.reviewed, nextReview: item.about.nextReview,
             change: item.about.change)
         var plain = [item.about.title, item.about.summary]
@@ -54,7 +57,10 @@ package struct Printer: Sendable {
     }
 
     private func toMend(_ item: Item, _ phrases: Phrases) -> String {
-        guard let findings = findings[item.place.file] else { return "" }
+        var findings = findings[item.place.file] ?? []
+        // What belongs to no page, such as a reference, stands on the first.
+        if item.id == .home { findings += findingsElsewhere }
+        guard !findings.isEmpty else { return "" }
         var html = HTML()
         let label = phrases["toMend"]
         html.element("aside", ["class": "callout warning", "aria-label": label]) { aside in
@@ -62,7 +68,7 @@ package struct Printer: Sendable {
             aside.element("ul") { list in
                 for finding in findings {
                     list.element("li") {
-                        $0.text("\(finding.line): \(finding.code) \(finding.message); ")
+                        $0.text("\(finding.file):\(finding.line): \(finding.code) \(finding.message); ")
                         $0.text(finding.remedy)
                     }
                 }
@@ -85,6 +91,12 @@ package struct Printer: Sendable {
     ) {
         article.otherNames = treatment.otherNames
         article.questions = treatment.questions
+        for row in Treatment.Row.allCases {
+            let printed = prose.print(treatment.rows[row])
+            article.cells.append(Article.Cell(row: row, html: printed.html))
+            plain.append("\(phrases["row-\(row.rawValue)"])\n\(printed.plainText)")
+        }
+        // After the rows, which a comparison shows without it: what they explain stands in them.
         switch treatment.standing {
         case .licensed: article.standing = .licensed
         case .practice: article.standing = .practice
@@ -92,11 +104,6 @@ package struct Printer: Sendable {
             let printed = prose.print(notice)
             article.standing = .investigational(notice: printed.html)
             plain.append(printed.plainText)
-        }
-        for row in Treatment.Row.allCases {
-            let printed = prose.print(treatment.rows[row])
-            article.cells.append(Article.Cell(row: row, html: printed.html))
-            plain.append("\(phrases["row-\(row.rawValue)"])\n\(printed.plainText)")
         }
         fill(&article, with: treatment.body, &prose, &plain)
         plain += treatment.questions
@@ -138,6 +145,14 @@ package struct Printer: Sendable {
                 plain.append(drawing.plainText)
             }
         }
+    }
+}
+
+extension Item {
+    /// A study of treatments says what medicines did to people, so it tells where to report it, too.
+    fileprivate var discussesMedicine: Bool {
+        if case .study = matter { return true }
+        return about.discussesMedicine
     }
 }
 

@@ -9,7 +9,6 @@ struct Prose {
     let market: MarketID
     let shelf: Shelf
     let phrases: Phrases
-    /// Set while printing a study's words, whose numbers rest on its own references.
     private(set) var notes: Notes
     private(set) var contents: [Article.Heading] = []
     private(set) var explained: [String] = []
@@ -38,7 +37,7 @@ struct Prose {
 
     /// Prints a text under a heading that the program, not the author, gives it.
     mutating func printSection(_ title: String, _ markup: Markup) -> (html: String, plain: String) {
-        let anchor = anchors.unique(Content.anchor(for: title))
+        let anchor = anchors.name(title)
         contents.append(Article.Heading(level: 2, anchor: anchor, title: title))
         let (html, plain) = print(markup)
         return ("<h2 id=\"\(anchor)\">\(escaped(title))</h2>\n\(html)", "\(title)\n\n\(plain)")
@@ -85,7 +84,7 @@ struct Prose {
     private mutating func heading(_ level: Int, _ inlines: [Inline]) {
         if level == 2 { explainedInSection = [] }
         let title = inlines.plainText
-        let anchor = anchors.unique(Content.anchor(for: title))
+        let anchor = anchors.name(title)
         contents.append(Article.Heading(level: level, anchor: anchor, title: title))
         html.open("h\(level)", ["id": anchor])
         self.inlines(inlines, explaining: false)
@@ -310,24 +309,6 @@ struct Prose {
 /// Keeps a bracket or a full stop on the line of the term it touches: to a browser a button is a box,
 /// and lines break beside boxes.
 private let wordJoiner = "\u{2060}"
-
-/// Gives headings anchors that differ.
-struct AnchorNames {
-    private var used: Set<String> = []
-
-    /// Names that the frame gives, which no heading may take.
-    init(reserved: Set<String> = []) { used = reserved }
-
-    mutating func unique(_ name: String) -> String {
-        var candidate = name
-        var number = 2
-        while !used.insert(candidate).inserted {
-            candidate = "\(name)-\(number)"
-            number += 1
-        }
-        return candidate
-    }
-}
 
 extension [Block.Alignment] {
     fileprivate func name(of column: Int) -> String {

@@ -14,6 +14,8 @@ package final class SQLiteJournal: JournalStore {
 
     let database: any DatabaseWriter
     private let path: String
+    /// Nil for a journal in memory.
+    private let file: FileIdentity?
     /// Whether the log may still hold bytes that were erased.
     private let logHoldsErased = Mutex(false)
 
@@ -40,6 +42,7 @@ package final class SQLiteJournal: JournalStore {
         database = try inOurWords(path) { [configuration] in
             try DatabasePool(path: path, configuration: configuration)
         }
+        self.file = try FileIdentity(of: path)
         if !readOnly { try prepare(file, schema) }
     }
 
@@ -53,6 +56,7 @@ package final class SQLiteJournal: JournalStore {
     private init(database: DatabaseQueue) {
         self.database = database
         path = ":memory:"
+        file = nil
     }
 
     private static var configuration: GRDB.Configuration {
@@ -102,8 +106,13 @@ package final class SQLiteJournal: JournalStore {
 }
 
 extension SQLiteJournal {
+    /// SQLite goes on with the file it has opened when another is put in its place, or none. Then
+    /// nobody's withdrawals would be seen any more, so that is a fault.
     package func head() throws -> Head {
-        try reading(SQLiteJournal.head)
+        if let file, try FileIdentity(of: path) != file {
+            throw StoreFault.replaced(path: path)
+        }
+        return try reading(SQLiteJournal.head)
     }
 
     package func entries(after sequence: Int64, limit: Int) throws -> [Entry] {

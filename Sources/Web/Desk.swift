@@ -56,7 +56,7 @@ struct Desk: Sendable {
     private func siteReply(
         to asking: Asking, _ target: Target, _ policy: SecurityPolicy
     ) async throws(Blindness) -> Reply {
-        let site = try await source.site(at: settings.now())
+        let site = try await siteNow()
         // Printing may have taken a while, and a cache counts from the end of it.
         let seconds = site.lifetimeSeconds(at: settings.now())
         let clerk = Clerk(site: site, seconds: seconds, policy: policy, origin: settings.origin)
@@ -65,6 +65,13 @@ struct Desk: Sendable {
             return clerk.comparison(page, for: asking)
         }
         return clerk.reply(with: answer, to: asking, target)
+    }
+
+    /// The site at hand while it is true; else one that reads the journal, and waits for it.
+    func siteNow() async throws(Blindness) -> Site {
+        let now = settings.now()
+        if let ready = source.readySite(at: now) { return ready }
+        return try await source.site(at: now)
     }
 
     /// `/int/en/compare?option=prrt&option=surgery`: the only address whose query says what is

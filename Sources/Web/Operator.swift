@@ -8,19 +8,19 @@ extension Desk {
         switch path {
         case "/healthz": return plain("ok\n", policy)
         case "/readyz":
-            guard await siteNow() != nil else { return Refusal.blind.reply(policy) }
+            guard await knownSite() != nil else { return Refusal.blind.reply(policy) }
             return plain("ready\n", policy)
         case "/metrics":
-            let text = await counters.exposition(of: siteNow(), at: settings.now())
+            let text = await counters.exposition(of: knownSite(), at: settings.now())
             return plain(text, policy, type: "text/plain; version=0.0.4; charset=utf-8")
         default: return nil
         }
     }
 
     /// Nil while nobody can say what may be shown.
-    private func siteNow() async -> Site? {
+    private func knownSite() async -> Site? {
         do {
-            return try await source.site(at: settings.now())
+            return try await siteNow()
         } catch {
             return nil
         }

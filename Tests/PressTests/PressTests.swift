@@ -63,15 +63,15 @@ private struct Oracle {
         let about = facts.filter { concerns($0, item) }
         let withdrawal = about.lastIndex { if case .withdrawn = $0.event { true } else { false } }
         if let withdrawal, !isBack(about[(withdrawal + 1)...], item, audience) { return nil }
-        // A move ends approvals, too, and does not bring back what was withdrawn before it.
-        let ending = about.lastIndex { ends($0) }
-        let since = ending.map { Array(about[($0 + 1)...]) } ?? about
+        let afresh = sinceItsMove(about)
+        let ending = afresh.lastIndex { if case .withdrawn = $0.event { true } else { false } }
+        let since = ending.map { Array(afresh[($0 + 1)...]) } ?? afresh
         let approvals = since.flatMap { fact in granted(fact, item, audience) }
         let digest: Digest?
         if let inForce = approvals.last(where: { now < $0.expires }) {
             digest = inForce.digest
         } else if approvals.isEmpty, market.unreviewed == .showWithNotice {
-            digest = about.compactMap { revised($0, audience) }.last
+            digest = afresh.compactMap { revised($0, audience) }.last
         } else {
             digest = nil
         }
@@ -89,11 +89,13 @@ private struct Oracle {
         }
     }
 
-    private func ends(_ fact: Fact) -> Bool {
-        switch fact.event {
-        case .withdrawn, .moved: true
-        default: false
-        }
+    /// An address that led elsewhere begins afresh with the first text written there.
+    private func sinceItsMove(_ about: [Fact]) -> [Fact] {
+        let isRevision = { (fact: Fact) in if case .revised = fact.event { true } else { false } }
+        guard let move = about.lastIndex(where: { if case .moved = $0.event { true } else { false } })
+        else { return about }
+        let after = Array(about[(move + 1)...])
+        return after.contains(where: isRevision) ? after : about
     }
 
     private func isBack(_ since: ArraySlice<Fact>, _ item: ItemID, _ audience: Audience) -> Bool {

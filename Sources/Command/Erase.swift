@@ -1,0 +1,28 @@
+internal import ArgumentParser
+internal import Content
+internal import Publishing
+
+struct Erase: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Removes an article or a source for ever, where the law demands it.",
+        discussion: """
+            Its hash stays in the journal, with the reason. `hoofbeat status` and `hoofbeat \
+            journal` show the digests.
+
+            Example:
+              hoofbeat erase 1f2e… --reason "court order 12/2026" --by "Ada Example"
+            """)
+
+    @Argument(help: "The whole digest: 64 hexadecimal digits.") var digest: Digest
+    @OptionGroup var journal: DatabaseOption
+    @OptionGroup var reason: ReasonOption
+    @OptionGroup var by: ByOption
+
+    func run() async throws {
+        try await reporting {
+            try journal.journal(.writing).erase(
+                digest, reason: reason.reason, by: by.by, at: Outside.get().now())
+            print("erased  \(digest)")
+        }
+    }
+}

@@ -1,0 +1,30 @@
+internal import ArgumentParser
+internal import Content
+internal import Publishing
+
+struct Move: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Sends readers of one address to another for good.",
+        discussion: """
+            It counts as soon as something has been written at the new address, so move first and \
+            revise afterwards: nothing goes dark in between.
+
+            Example:
+              hoofbeat move treatments/prrt treatments/radioligand --reason "a better name" \\
+                --by "Ada Example"
+            """)
+
+    @Argument(help: "The old item.") var from: ItemID
+    @Argument(help: "The new item.") var to: ItemID
+    @OptionGroup var journal: DatabaseOption
+    @OptionGroup var reason: ReasonOption
+    @OptionGroup var by: ByOption
+
+    func run() async throws {
+        try await reporting {
+            try journal.journal(.writing).move(
+                from, to: to, reason: reason.reason, by: by.by, at: Outside.get().now())
+            print("moved  \(from)  to  \(to)")
+        }
+    }
+}

@@ -1,0 +1,115 @@
+internal import ArgumentParser
+internal import Content
+internal import Manuscript
+internal import Press
+internal import Publishing
+internal import Rendering
+
+struct Serve: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Serves what is cleared at the instant of each request.",
+        discussion: """
+            It never writes to the journal, except that it fills an empty one from the edition. \
+            docs/operating.md says what to put in front of it, and how to keep a copy.
+
+            Examples:
+              hoofbeat serve
+              hoofbeat serve --host 0.0.0.0 --port 443 --origin https://nets.example \\
+                --tls-cert cert.pem --tls-key key.pem
+              hoofbeat serve --now 2027-01-01T00:00:00Z
+            """)
+
+    @Option(help: ArgumentHelp("The edition that fills an empty journal.", valueName: "folder"))
+    var edition = "Editions/nets"
+    @OptionGroup var database: DatabaseOption
+    @Option(help: "The address to listen at.") var host = "127.0.0.1"
+    @Option(help: "The port to listen at; 0 for any that is free.") var port = 8080
+    @Option(
+        help: ArgumentHelp(
+            "How readers reach the site, for the links that need it.", valueName: "url"))
+    var origin: String?
+    @Option(help: ArgumentHelp("A folder of templates to use instead.", valueName: "folder"))
+    var templates: String?
+    @Option(help: ArgumentHelp("A certificate, with its chain (PEM).", valueName: "path"))
+    var tlsCert: String?
+    @Option(help: ArgumentHelp("The certificate's key (PEM).", valueName: "path"))
+    var tlsKey: String?
+    @Option(
+        name: .customLong("trusted-proxy"),
+        help: ArgumentHelp(
+            "A network whose word on client address, scheme and country is believed.",
+            valueName: "cidr"))
+    var trustedProxies: [String] = []
+    @Option(
+        help: ArgumentHelp("The header in which it names the reader's country.", valueName: "name"))
+    var countryHeader: String?
+    @Option(
+        help: ArgumentHelp(
+            "Seconds for which reading the journal may fail before nobody is answered.",
+            valueName: "seconds"))
+    var blindFor = 900
+    @Option(
+        help: ArgumentHelp(
+            "Show the site as of this instant, on this machine only.", valueName: "instant"))
+    var now: Instant?
+
+    func validate() throws {
+        if (tlsCert == nil) != (tlsKey == nil) {
+            throw ValidationError("--tls-cert and --tls-key go together.")
+        }
+        if now != nil, !isLoopback(host) {
+            throw ValidationError("--now serves this machine only: leave --host at 127.0.0.1.")
+        }
+        if let origin, !isOrigin(origin) {
+            throw ValidationError("--origin is a scheme and a host: https://nets.example.")
+        }
+        guard (0...65_535).contains(port) else { throw ValidationError("There is no such port.") }
+        guard blindFor >= 1 else { throw ValidationError("--blind-for is at least 1 second.") }
+    }
+
+    func run() async throws {
+        try await reporting {
+            let outside = try Outside.get()
+            let clock = now.map { fixed in { @Sendable in fixed } } ?? outside.now
+            let journal = try database.journal(.writing)
+            try fillIfEmpty(journal, at: outside.now())
+            let port = port == 0 ? try outside.freePort() : port
+            let settings = try settings(port)
+            let publisher = Publisher(
+                journal, settings, blindForMilliseconds: Int64(blindFor) * 1000,
+                trustedForMilliseconds: 1_000)
+            _ = try await firstSite(publisher, at: clock())
+            try await withReading(publisher, clock) {
+                try await outside.serve(order(port, settings.origin, clock), publisher)
+            }
+            // One whole file is left, which can be copied.
+            try journal.store.close()
+        }
+    }
+
+    private func fillIfEmpty(_ journal: Journal, at now: Instant) throws {
+        guard try journal.store.head() == .empty else { return }
+        guard let by = PersonName("hoofbeat serve, filling an empty journal") else { return }
+        let report = try revise(edition, journal, RevisionOrder(by: by))
+        note("The journal was empty; \(counted(report.written.count, "item")) written.")
+    }
+
+    private func settings(_ port: Int) throws -> PressSettings {
+        let scheme = tlsCert == nil ? "http" : "https"
+        return PressSettings(
+            templates: try loadTemplates(templates),
+            origin: origin ?? "\(scheme)://\(host.contains(":") ? "[\(host)]" : host):\(port)",
+            banner: self.now.map { "The site as of \($0.rfc3339): not what it shows today." },
+            hidesAll: self.now != nil)
+    }
+
+    private func order(
+        _ port: Int, _ origin: String, _ clock: @escaping @Sendable () -> Instant
+    ) -> ServeOrder {
+        ServeOrder(
+            host: host, port: port, certificatePath: tlsCert, keyPath: tlsKey,
+            trustedProxies: trustedProxies, countryHeader: countryHeader, origin: origin,
+            isPrivate: now != nil, now: clock,
+            announce: { address in announce("Serving at \(address)") })
+    }
+}

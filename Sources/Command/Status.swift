@@ -1,0 +1,64 @@
+internal import ArgumentParser
+internal import Content
+internal import Foundation
+internal import Policy
+internal import Publishing
+
+struct Status: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Says for every item what is shown, until when, and what waits.",
+        discussion: """
+            Examples:
+              hoofbeat status
+              hoofbeat status --waiting
+            """)
+
+    @OptionGroup var database: DatabaseOption
+
+    @Flag(help: "Only what waits for an approval.")
+    var waiting = false
+
+    func run() async throws {
+        try await reporting {
+            let now = try Outside.get().now()
+            let history = try database.journal(.reading).state().history
+            guard let configuration = history.configuration(at: now) else {
+                throw PublishingRefusal.emptyJournal
+            }
+            let zone = configuration.zone
+            var rows = [["ITEM", "AUDIENCE", "NEWEST", "SHOWN", "UNTIL", "STATE"]]
+            for item in history.items {
+                for audience in configuration.audiences {
+                    if let row = row(item, audience, history, now, zone) { rows.append(row) }
+                }
+            }
+            print(Terminal.table(rows))
+            if let (_, author) = history.waitingConfiguration(at: now) {
+                print("\nA configuration by \(author) shows more, and waits for somebody else.")
+            }
+        }
+    }
+
+    private func row(
+        _ item: ItemID, _ audience: Audience, _ history: History, _ now: Instant, _ zone: TimeZone
+    ) -> [String]? {
+        let standing = history.standing(of: item, for: audience, at: now)
+        guard let newest = standing.newest else { return nil }
+        let start = [item.path, audience.description, newest.short]
+        do {
+            let cleared = try history.verdict(on: item, for: audience, at: now)
+            switch cleared.basis {
+            case .approved(let code, _, let expires, _):
+                let isNewest = cleared.article == newest
+                if waiting, isNewest { return nil }
+                return start + [
+                    cleared.article.short, expires.written(in: zone),
+                    isNewest ? "approved \(code)" : "approved \(code); a newer text waits",
+                ]
+            case .unreviewed: return start + [newest.short, "–", "shown, not approved"]
+            }
+        } catch {
+            return start + ["–", "–", error.words(in: zone)]
+        }
+    }
+}

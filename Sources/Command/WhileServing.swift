@@ -1,0 +1,74 @@
+internal import Content
+internal import Foundation
+internal import Manuscript
+internal import Press
+internal import Publishing
+
+/// The site that a server starts with: it refuses to start without one.
+func firstSite(_ publisher: Publisher, at now: Instant) async throws -> Site {
+    do {
+        return try await publisher.site(at: now)
+    } catch {
+        throw await publisher.readingFailure ?? PublishingRefusal.emptyJournal
+    }
+}
+
+/// Says on standard output where the site is, for a person or for a script that waits for it.
+func announce(_ text: String) {
+    FileHandle.standardOutput.write(Data((text + "\n").utf8))
+}
+
+/// Runs `body` while the journal is read and the site kept up to date beside it. Requests do not
+/// depend on this: they look for themselves when it is late.
+func withReading(
+    _ publisher: Publisher, _ clock: @escaping @Sendable () -> Instant,
+    _ body: () async throws -> Void
+) async throws {
+    // A test takes the timer away, to show that nothing depends on it.
+    guard ProcessInfo.processInfo.environment["HOOFBEAT_WITHOUT_TIMER"] == nil else {
+        return try await body()
+    }
+    let reading = Task {
+        var isBlind = false
+        var isFailing = false
+        while !Task.isCancelled {
+            do {
+                _ = try await publisher.site(at: clock())
+                let failure = await publisher.readingFailure
+                if let failure, !isFailing {
+                    note(
+                        "The journal cannot be read: \(sentence(for: failure)). The pages in memory "
+                            + "are shown for a while.")
+                }
+                if isFailing || isBlind, failure == nil { note("The journal can be read again.") }
+                (isFailing, isBlind) = (failure != nil, false)
+            } catch {
+                if !isBlind { note("The journal cannot be read; nobody is answered.") }
+                isBlind = true
+            }
+            do { try await Task.sleep(for: .milliseconds(250)) } catch { return }
+        }
+    }
+    do {
+        try await body()
+    } catch {
+        reading.cancel()
+        throw error
+    }
+    // Whoever closes the journal next must not do so in the middle of a reading.
+    reading.cancel()
+    await reading.value
+}
+
+func isLoopback(_ host: String) -> Bool {
+    let parts = host.split(separator: ".", omittingEmptySubsequences: false)
+    let isIPv4 = parts.count == 4 && parts.allSatisfy { UInt8($0) != nil }
+    return host == "localhost" || host == "::1" || isIPv4 && parts[0] == "127"
+}
+
+/// Whether links can begin with it: a scheme and a host, and nothing behind them.
+func isOrigin(_ text: String) -> Bool {
+    guard let parts = URLComponents(string: text), let scheme = parts.scheme else { return false }
+    return ["http", "https"].contains(scheme) && parts.host?.isEmpty == false
+        && ["", "/"].contains(parts.path) && parts.query == nil && parts.user == nil
+}

@@ -1,0 +1,50 @@
+internal import ArgumentParser
+internal import Content
+internal import Publishing
+
+struct Withdraw: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Takes items away from readers, at once.",
+        discussion: """
+            Readers get a page that gives the reason. It ends every approval of the items; only a \
+            later approval, or `reinstate`, brings them back.
+
+            Example:
+              hoofbeat withdraw treatments/prrt --reason "a figure was wrong" --by "Ada Example"
+            """)
+
+    @Argument(help: "Items.") var items: [ItemID]
+    @OptionGroup var journal: DatabaseOption
+    @OptionGroup var reason: ReasonOption
+    @OptionGroup var by: ByOption
+
+    func run() async throws {
+        try await reporting {
+            try journal.journal(.writing).withdraw(
+                items, reason: reason.reason, by: by.by, at: Outside.get().now())
+            for item in items { print("withdrawn  \(item)") }
+        }
+    }
+}
+
+struct Reinstate: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Brings withdrawn items back where unreviewed articles are shown.",
+        discussion: """
+            Example:
+              hoofbeat reinstate treatments/prrt --reason "the figure is mended" --by "Ada Example"
+            """)
+
+    @Argument(help: "Items.") var items: [ItemID]
+    @OptionGroup var journal: DatabaseOption
+    @OptionGroup var reason: ReasonOption
+    @OptionGroup var by: ByOption
+
+    func run() async throws {
+        try await reporting {
+            try journal.journal(.writing).reinstate(
+                items, reason: reason.reason, by: by.by, at: Outside.get().now())
+            for item in items { print("reinstated  \(item)") }
+        }
+    }
+}
