@@ -114,6 +114,7 @@ let package = Package(
             dependencies: [
                 "Command", "Content", "Publishing", "Stores", "Web", logging,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 unixSignals,
             ],

@@ -34,7 +34,10 @@ struct AsOf: AsyncParsableCommand {
             switch try journal.answer(to: path, asOf: instant, settings) {
             case .page(let page), .choose(let page): write(page)
             case .lapsed(let page): try refuse("no approval was in force", page)
-            case .withdrawn(let page): try refuse("it had been withdrawn, or its words have been erased since, as the page says", page)
+            case .withdrawn(let page):
+                try refuse(
+                    "it had been withdrawn, or its words have been erased since, as the page says",
+                    page)
             case .moved(let target): try refuse("it had moved to \(target)", nil)
             case .sendOn(let choices):
                 try refuse("readers were sent on to \(choices.first?.path ?? "/")", nil)

@@ -21,13 +21,16 @@ struct Changes: AsyncParsableCommand {
     func run() async throws {
         try await reporting {
             let now = try Outside.get().now()
-            let history = try database.journal(.reading).state().history
+            let journal = try database.journal(.reading)
+            let history = try journal.state().history
             let zone = history.configuration(at: now)?.zone ?? .gmt
-            let moments = history.changes(after: now, limit: limit)
+            let overdue = try overdue(journal, history, after: now, zone)
+            let moments = Set(history.changes(after: now, limit: limit) + overdue.keys).sorted()
             if moments.isEmpty { print("Nothing changes until somebody writes to the journal.") }
-            for moment in moments {
+            for moment in moments.prefix(limit) {
                 print(Terminal.output.styled(moment.written(in: zone), .bold))
-                let changes = try changed(in: history, at: moment, zone)
+                let changes =
+                    changed(in: history, at: moment, zone) + (overdue[moment] ?? []).sorted()
                 for line in changes.isEmpty ? ["nothing that anybody is shown"] : changes {
                     print("  \(line)")
                 }
@@ -35,10 +38,33 @@ struct Changes: AsyncParsableCommand {
         }
     }
 
+    /// What is shown now and has to be checked again on a later day, by the start of that day.
+    private func overdue(
+        _ journal: Journal, _ history: History, after now: Instant, _ zone: TimeZone
+    ) throws -> [Instant: [String]] {
+        var shown: [Digest: [String]] = [:]
+        for audience in history.configuration(at: now)?.audiences ?? [] {
+            let clearance = history.clearance(for: audience, at: now)
+            for item in history.items {
+                guard let cleared = clearance.shown(item) else { continue }
+                shown[cleared.article, default: []].append("\(item)  \(audience)")
+            }
+        }
+        var lines: [Instant: [String]] = [:]
+        for (digest, article) in try journal.articles(Array(shown.keys)) {
+            let start = article.nextReview.start(in: zone)
+            guard start > now else { continue }
+            lines[start, default: []] += (shown[digest] ?? []).map {
+                "\($0): the page says that its check is overdue"
+            }
+        }
+        return lines
+    }
+
     /// The verdicts that are other at `moment` than just before it.
     private func changed(
         in history: History, at moment: Instant, _ zone: TimeZone
-    ) throws -> [String] {
+    ) -> [String] {
         let before = moment.advanced(byMilliseconds: -1)
         let audiences = history.configuration(at: moment)?.audiences ?? []
         return history.items.flatMap { item in
@@ -63,5 +89,12 @@ struct Changes: AsyncParsableCommand {
         } catch {
             return error.words(in: zone)
         }
+    }
+}
+
+extension Clearance {
+    /// Nil where the item is not shown, whatever the reason.
+    fileprivate func shown(_ item: ItemID) -> Cleared? {
+        do { return try verdict(on: item) } catch { return nil }
     }
 }

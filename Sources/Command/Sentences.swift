@@ -91,6 +91,7 @@ extension PublishingRefusal {
         case .nothingWaits: "no configuration waits for approval"
         case .nothingToApprove: "there is nothing to approve"
         case .empty(let name): "the \(name) is empty"
+        case .unprintable(let name): "the \(name) holds characters that cannot be printed"
         }
     }
 }

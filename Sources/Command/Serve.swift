@@ -64,7 +64,9 @@ struct Serve: AsyncParsableCommand {
             throw ValidationError("--origin is a scheme and a host: https://nets.example.")
         }
         guard (0...65_535).contains(port) else { throw ValidationError("There is no such port.") }
-        guard blindFor >= 1 else { throw ValidationError("--blind-for is at least 1 second.") }
+        guard (1...86_400).contains(blindFor) else {
+            throw ValidationError("--blind-for is between 1 second and a day, 86400.")
+        }
     }
 
     func run() async throws {
@@ -78,7 +80,12 @@ struct Serve: AsyncParsableCommand {
             let publisher = Publisher(
                 journal, settings, blindForMilliseconds: Int64(blindFor) * 1000,
                 trustedForMilliseconds: 1_000)
-            _ = try await firstSite(publisher, at: clock())
+            let site = try await firstSite(publisher, at: clock())
+            if site.markets.values.contains(where: { $0.rule == .enforced }), countryHeader == nil {
+                note(
+                    "A market of this edition is enforced, and nothing says where readers are: "
+                        + "everybody is let in. --country-header and --trusted-proxy say it.")
+            }
             try await withReading(publisher, clock) {
                 try await outside.serve(order(port, settings.origin, clock), publisher)
             }

@@ -129,10 +129,8 @@ package struct PersonName: Hashable, Sendable, CustomStringConvertible {
     package init?(_ text: String) {
         let words = text.split(whereSeparator: \.isWhitespace)
         let joined = words.joined(separator: " ")
-        let isControl = { (scalar: Unicode.Scalar) in scalar.properties.generalCategory == .control
-        }
         guard !joined.isEmpty, joined.count <= 100,
-            !joined.unicodeScalars.contains(where: isControl)
+            !joined.unicodeScalars.contains(where: \.isUnprintable)
         else { return nil }
         self.text = joined
     }
@@ -143,6 +141,16 @@ package struct PersonName: Hashable, Sendable, CustomStringConvertible {
     /// own words: case and spacing do not make another person.
     package func isSamePerson(as other: PersonName) -> Bool {
         text.lowercased() == other.text.lowercased()
+    }
+}
+
+extension Unicode.Scalar {
+    /// A control character, or one that changes the direction of what stands around it.
+    package var isUnprintable: Bool {
+        switch value {
+        case 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069: true
+        default: properties.generalCategory == .control
+        }
     }
 }
 

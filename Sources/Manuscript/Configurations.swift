@@ -63,7 +63,21 @@ private func readContact(_ fields: inout Fields) -> Configuration.Contact {
     }
     defer { contact.finish() }
     return Configuration.Contact(
-        mistakes: contact.text("mistakes"), security: contact.text("security"))
+        mistakes: contact.identifier("mistakes", "hello@example.org", isContact),
+        security: contact.identifier("security", "security@example.org", isContact))
+}
+
+/// An e-mail address, or a web address: what a link may lead to.
+private func isContact(_ text: String) -> Bool {
+    if isWebAddress(text) { return true }
+    let parts = text.split(separator: "@", omittingEmptySubsequences: false)
+    return parts.count == 2
+        && parts.allSatisfy { part in
+            !part.isEmpty
+                && part.utf8.allSatisfy { byte in
+                    (0x21...0x7E).contains(byte) && !"<>()[]\\,;:\"".utf8.contains(byte)
+                }
+        }
 }
 
 private func readTimeZone(_ fields: inout Fields) -> String {

@@ -58,7 +58,7 @@ package struct Clearance: Sendable {
     package func verdict(on item: ItemID) throws(Refusal) -> Cleared {
         guard let market else { throw .unknown }
         let standing = history.standing(of: item, for: audience, at: now)
-        guard standing.newest != nil else { throw .unknown }
+        guard standing.newest != nil || !standing.grants.isEmpty else { throw .unknown }
         if let target = standing.movedTo, hasStood(target, market) { throw .moved(to: target) }
         if let withdrawal = standing.withdrawal {
             throw .withdrawn(at: withdrawal.counts, reason: withdrawal.reason)

@@ -50,7 +50,11 @@ package struct History: Sendable {
                     Approval(
                         code: approval.code, prepared: approval.prepared,
                         expires: approval.expires, subjects: subjects)))
-            if let item { insert(part, about: item) } else { History.insert(part, into: &configuring) }
+            if let item {
+                insert(part, about: item)
+            } else {
+                History.insert(part, into: &configuring)
+            }
         }
     }
 

@@ -12,6 +12,8 @@ struct Composition: Sendable {
     let now: Instant
     let framings: [Framing]
     let assets: Assets
+    /// For each audience, with what stands around its pages, once that has been printed.
+    private var documents: [Audience: Documents] = [:]
 
     init(
         _ history: History, _ articles: [Digest: Article], _ settings: PressSettings,
@@ -42,15 +44,16 @@ struct Composition: Sendable {
         }
     }
 
-    /// For printing many pages: what stands around those of one audience is printed once.
-    var documentsByAudience: [Audience: Documents] {
-        framings.reduce(into: [:]) { documents, framing in
+    /// Prints what stands around all pages of an audience, once.
+    mutating func printSurrounds() {
+        for framing in framings {
             documents[framing.rack.audience] = framing.documents.printing(around: framing.shared)
         }
     }
 
     func documents(for recipe: Recipe) -> Documents {
-        settings.documents(recipe.frame.shared.audience.language)
+        let audience = recipe.frame.shared.audience
+        return documents[audience] ?? settings.documents(audience.language)
     }
 
     /// What is served under an enforced market depends on where the reader is.

@@ -30,30 +30,29 @@ package func press(
     _ history: History, _ articles: [Digest: Article], _ settings: PressSettings, at now: Instant,
     reusing previous: Pressing? = nil
 ) -> Pressing? {
-    press(history, articles, settings, at: now, reusing: previous) { composition in
-        let documents = composition.documentsByAudience
-        return { recipe in
-            let shared = recipe.frame.shared
-            return Page(
-                recipe.document(documents[shared.audience] ?? composition.documents(for: recipe)),
-                caching: composition.caching(for: recipe), isUnlisted: recipe.frame.isUnlisted)
-        }
+    press(history, articles, settings, at: now, reusing: previous, surrounding: true) {
+        recipe, composition in
+        Page(
+            recipe.document(composition.documents(for: recipe)),
+            caching: composition.caching(for: recipe), isUnlisted: recipe.frame.isUnlisted)
     }
 }
 
 /// The same, with another way from a recipe to a page: for tests that print many sites.
 func press(
     _ history: History, _ articles: [Digest: Article], _ settings: PressSettings, at now: Instant,
-    reusing previous: Pressing?, printing: (Composition) -> @Sendable (Recipe) -> Page
+    reusing previous: Pressing?, surrounding: Bool = false,
+    printing: @Sendable (Recipe, Composition) -> Page
 ) -> Pressing? {
     guard let configuration = history.configuration(at: now),
         let zone = TimeZone(identifier: configuration.timeZone)
     else { return nil }
-    let composition = Composition(
+    var composition = Composition(
         history, articles, settings, configuration, zone: zone, at: now,
         reusing: previous?.composition)
+    if surrounding { composition.printSurrounds() }
     let sheets = composition.framings.flatMap { $0.sheets() + $0.refusedSheets() }
-    let (printed, count) = print(sheets, reusing: previous, printing(composition))
+    let (printed, count) = print(sheets, composition, reusing: previous, printing)
     return Pressing(
         site: composition.site(printed.mapValues(\.page), sheets),
         printed: printed, composition: composition, printedCount: count)
@@ -61,8 +60,8 @@ func press(
 
 /// Prints what has to be printed, on all processors, and takes over the rest.
 private func print(
-    _ sheets: [Sheet], reusing previous: Pressing?,
-    _ printing: @Sendable (Recipe) -> Page
+    _ sheets: [Sheet], _ composition: Composition, reusing previous: Pressing?,
+    _ printing: @Sendable (Recipe, Composition) -> Page
 ) -> (printed: [String: Pressing.Printed], count: Int) {
     var printed: [String: Pressing.Printed] = [:]
     printed.reserveCapacity(sheets.count)
@@ -73,7 +72,7 @@ private func print(
     for (sheet, before) in zip(sheets, reused) {
         if let before { printed[sheet.path] = before } else { rest.append(sheet) }
     }
-    let pages = concurrentMap(rest) { printing($0.recipe) }
+    let pages = concurrentMap(rest) { printing($0.recipe, composition) }
     for (sheet, page) in zip(rest, pages) {
         printed[sheet.path] = Pressing.Printed(recipe: sheet.recipe, page: page)
     }

@@ -66,8 +66,12 @@ extension Composition {
 
     /// When an item, or one of those that a list shows, was last revised.
     private func lastChange(of item: ItemID) -> Instant? {
-        let items = [item] + (List(item) == nil ? [] : framings.flatMap { $0.rack.children(of: item) }
-            .map(\.article.item))
+        let items =
+            [item]
+            + (List(item) == nil
+                ? []
+                : framings.flatMap { $0.rack.children(of: item) }
+                    .map(\.article.item))
         return items.compactMap(lastRevision).max()
     }
 

@@ -50,7 +50,7 @@ extension Journal {
     ///
     /// - Throws: `PublishingRefusal`, or the store's fault.
     package func approve(_ order: ApprovalOrder, at now: Instant) throws -> Approval {
-        let facts = try write(at: now) { history in
+        let facts = try write(at: now) { history, now in
             guard let configuration = history.configuration(at: now),
                 let zone = TimeZone(identifier: configuration.timeZone)
             else { throw PublishingRefusal.emptyJournal }
@@ -154,10 +154,14 @@ extension Journal {
 }
 
 extension String {
-    /// Without white space at its ends; refused when nothing is left.
+    /// On one line, with single spaces; refused when nothing is left, or when it holds what a
+    /// terminal would obey or a reader not see: the journal keeps it for ever, and prints it.
     func checked(_ name: String) throws -> String {
-        let text = trimmingCharacters(in: .whitespacesAndNewlines)
+        let text = split(whereSeparator: \.isWhitespace).joined(separator: " ")
         guard !text.isEmpty else { throw PublishingRefusal.empty(name) }
+        guard !text.unicodeScalars.contains(where: \.isUnprintable) else {
+            throw PublishingRefusal.unprintable(name)
+        }
         return text
     }
 }

@@ -32,9 +32,10 @@ package struct Journal: Sendable {
             }
             for (entry, fact) in zip(entries, facts) {
                 let fact = try fact.get()
-                // Whoever wrote to the database by hand gets a sentence, not a crash.
+                // Whoever wrote to the database by hand gets a sentence, and shows nobody anything.
                 guard fact.sequence == state.head.sequence + 1,
-                    fact.recorded >= state.history.lastRecorded
+                    fact.recorded >= state.history.lastRecorded,
+                    entry.hash == FactCodec.hash(entry.body, after: state.head.hash)
                 else {
                     throw FactCodec.Refusal.notAFact(
                         sequence: fact.sequence, detail: "it does not follow the entry before it")
@@ -60,17 +61,15 @@ package struct Journal: Sendable {
         var erasing: Set<Digest> = []
     }
 
-    /// Reads the journal, lets `decide` say what to write, and writes it if nobody else wrote in
+    /// Reads the journal, lets `decide` say what to write at an instant, and writes it if nobody else wrote in
     /// between; else starts again. Nothing is written when `decide` refuses or drafts no event.
     func write(
-        at now: Instant, _ decide: (History) throws -> Draft
+        at now: Instant, _ decide: (History, _ now: Instant) throws -> Draft
     ) throws -> [Fact] {
         var state = try state()
         for _ in 0..<10 {
-            if let last = state.head.recorded, now < last {
-                throw PublishingRefusal.clockBehind(journal: last)
-            }
-            let draft = try decide(state.history)
+            let now = try instant(after: state.head, now)
+            let draft = try decide(state.history, now)
             if draft.events.isEmpty { return [] }
             let facts = facts(draft, after: state.head, at: now)
             var previous = state.head.hash
@@ -89,11 +88,23 @@ package struct Journal: Sendable {
         throw PublishingRefusal.busy
     }
 
+    /// Somebody may have written since `now` was read from the clock, and other machines' clocks are
+    /// a little off. A writer that is behind by no more than it would wait for another takes the
+    /// journal's instant; any other clock is wrong.
+    private func instant(after head: Head, _ now: Instant) throws -> Instant {
+        guard let last = head.recorded, now < last else { return now }
+        guard last.milliseconds - now.milliseconds <= 5_000 else {
+            throw PublishingRefusal.clockBehind(journal: last)
+        }
+        return last
+    }
+
     private func facts(_ draft: Draft, after head: Head, at now: Instant) -> [Fact] {
         draft.events.enumerated().map { offset, event in
             Fact(
                 sequence: head.sequence + Int64(offset) + 1, recorded: now,
-                effective: draft.effective ?? now, by: draft.by, reason: event.asksForReason ? draft.reason : nil, event: event)
+                effective: draft.effective ?? now, by: draft.by,
+                reason: event.asksForReason ? draft.reason : nil, event: event)
         }
     }
 }

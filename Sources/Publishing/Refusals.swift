@@ -40,4 +40,6 @@ package enum PublishingRefusal: Error, Hashable, Sendable {
     case nothingToApprove
     /// A text that must not be empty is.
     case empty(String)
+    /// A text holds control characters, or others that nobody sees.
+    case unprintable(String)
 }

@@ -50,7 +50,7 @@ extension Journal {
         let printed = Printing(
             consume edition, configuration, order.shownFindings, progress: progress)
         var report = RevisionReport()
-        _ = try write(at: now) { history in
+        _ = try write(at: now) { history, now in
             try draft(printed, configuration, history, order, at: now, &report)
         }
         return report

@@ -7,7 +7,7 @@ extension Journal {
         _ items: [ItemID], reason: String, by: PersonName, at now: Instant
     ) throws {
         let reason = try reason.checked("reason")
-        _ = try write(at: now) { history in
+        _ = try write(at: now) { history, now in
             for item in items {
                 guard !history.facts(about: item).isEmpty else {
                     throw PublishingRefusal.unknownItem(item)
@@ -25,7 +25,7 @@ extension Journal {
         _ items: [ItemID], reason: String, by: PersonName, at now: Instant
     ) throws {
         let reason = try reason.checked("reason")
-        _ = try write(at: now) { history in
+        _ = try write(at: now) { history, now in
             let showing = history.configuration(at: now)?.markets.filter {
                 $0.unreviewed == .showWithNotice
             }
@@ -47,7 +47,7 @@ extension Journal {
         _ item: ItemID, to target: ItemID, reason: String, by: PersonName, at now: Instant
     ) throws {
         let reason = try reason.checked("reason")
-        _ = try write(at: now) { history in
+        _ = try write(at: now) { history, now in
             guard item != target else { throw PublishingRefusal.movesOntoItself(item) }
             guard !history.facts(about: item).isEmpty else {
                 throw PublishingRefusal.unknownItem(item)
@@ -70,7 +70,7 @@ extension Journal {
         _ digest: Digest, reason: String, by: PersonName, at now: Instant
     ) throws {
         let reason = try reason.checked("reason")
-        _ = try write(at: now) { _ in
+        _ = try write(at: now) { _, _ in
             guard try store.missing([digest]).isEmpty else {
                 throw PublishingRefusal.unknownDigest(digest)
             }

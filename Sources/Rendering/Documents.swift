@@ -185,6 +185,8 @@ package struct Documents: Sendable {
                 ])
             }
         }
+        if !article.questions.isEmpty { entries.append(("ask", phrases["ask"], [])) }
+        if !article.notes.isEmpty { entries.append(("references", phrases["references"], [])) }
         guard entries.count >= 4 else { return [] }
         return entries.map { ["anchor": $0.anchor, "title": $0.title, "items": $0.items] }
     }

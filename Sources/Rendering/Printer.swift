@@ -68,7 +68,8 @@ package struct Printer: Sendable {
             aside.element("ul") { list in
                 for finding in findings {
                     list.element("li") {
-                        $0.text("\(finding.file):\(finding.line): \(finding.code) \(finding.message); ")
+                        $0.text(
+                            "\(finding.file):\(finding.line): \(finding.code) \(finding.message); ")
                         $0.text(finding.remedy)
                     }
                 }

@@ -261,15 +261,15 @@ struct Prose {
         var rest = words.startIndex
         for match in shelf.terms.finder.matches(in: words)
         where !explainedInSection.contains(match.key) && "glossary/\(match.key)" != item.path {
-            html.text(String(words[rest..<match.range.lowerBound]))
-            let isJoined = (
-                before: words[..<match.range.lowerBound].last.map { !$0.isWhitespace },
-                after: words[match.range.upperBound...].first.map { !$0.isWhitespace }
-            )
-            html.raw(isJoined.before == true ? wordJoiner : "")
+            let whole = match.range.joined(in: words, from: rest)
+            html.text(String(words[rest..<whole.lowerBound]))
+            let isJoined = whole != match.range
+            if isJoined { html.raw("<span class=\"nobr\">") }
+            html.text(String(words[whole.lowerBound..<match.range.lowerBound]))
             button(match.key, String(words[match.range]))
-            html.raw(isJoined.after == true ? wordJoiner : "")
-            rest = match.range.upperBound
+            html.text(String(words[match.range.upperBound..<whole.upperBound]))
+            if isJoined { html.raw("</span>") }
+            rest = whole.upperBound
         }
         html.text(String(words[rest...]))
     }
@@ -306,9 +306,16 @@ struct Prose {
     }
 }
 
-/// Keeps a bracket or a full stop on the line of the term it touches: to a browser a button is a box,
-/// and lines break beside boxes.
-private let wordJoiner = "\u{2060}"
+extension Range<String.Index> {
+    /// With the brackets and stops that touch it, which must stay on its line: to a browser a button
+    /// is a box, and lines break beside boxes. Letters that touch it are words of their own.
+    fileprivate func joined(in words: String, from start: String.Index) -> Range {
+        func joins(_ character: Character) -> Bool { character.isPunctuation }
+        let before = words[start..<lowerBound].reversed().prefix(while: joins).count
+        let after = words[upperBound...].prefix(while: joins).count
+        return words.index(lowerBound, offsetBy: -before)..<words.index(upperBound, offsetBy: after)
+    }
+}
 
 extension [Block.Alignment] {
     fileprivate func name(of column: Int) -> String {

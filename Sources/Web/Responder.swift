@@ -22,11 +22,9 @@ struct DeskResponder: HTTPResponder {
             guard try await isSmall(request) else { return Refusal.bodyTooLarge.reply(policy) }
             return await desk.reply(to: Asking(request.head, from: visitor))
         } catch {
-            // Its own words might quote the request.
-            desk.counters.countFailure()
-            desk.settings.logger.error(
-                "An answer failed", metadata: ["error": "\(type(of: error))"])
-            return Refusal.failed.reply(policy)
+            // Only its body can fail: the reader has hung up in the middle of it.
+            desk.settings.logger.trace("A request ended early")
+            return Refusal.badRequest.reply(policy)
         }
     }
 

@@ -49,7 +49,11 @@ struct SecureRoad: HTTPChannelHandler {
             idleTimeout: .milliseconds(limits.idleMilliseconds),
             gracefulCloseTimeout: .milliseconds(limits.stallMilliseconds),
             streamConfiguration: .init(
-                additionalChannelHandlers: [StreamMeter(limitBytes: 16 * limits.bodyBytes)],
+                additionalChannelHandlers: [
+                    StreamMeter(
+                        limitBytes: 16 * limits.bodyBytes,
+                        limit: .milliseconds(Int64(limits.bodyMilliseconds)))
+                ],
                 idleTimeout: .milliseconds(Int64(limits.bodyMilliseconds))))
     }
 
@@ -73,9 +77,20 @@ struct SecureRoad: HTTPChannelHandler {
     ) -> EventLoopFuture<Negotiated> {
         switch result {
         case .negotiated("h2"):
-            streams.setup(channel: channel, logger: logger).map { .http2($0) }
+            watch(channel).flatMap { streams.setup(channel: channel, logger: logger) }
+                .map { .http2($0) }
         case .negotiated, .fallback:
             plain.setup(channel: channel, logger: logger).map { .http1($0) }
+        }
+    }
+
+    /// Hummingbird calls a connection idle once its last stream has ended; one that never opens a
+    /// stream, or stalls within one, would stay for ever.
+    private func watch(_ channel: any Channel) -> EventLoopFuture<Void> {
+        channel.eventLoop.makeCompletedFuture {
+            let limit = TimeAmount.milliseconds(Int64(plain.desk.settings.limits.idleMilliseconds))
+            try channel.pipeline.syncOperations.addHandlers(
+                IdleStateHandler(readTimeout: limit), SilenceEnds())
         }
     }
 
@@ -92,20 +107,48 @@ struct SecureRoad: HTTPChannelHandler {
     }
 }
 
-/// Ends an HTTP/2 stream whose body goes on and on after it was refused.
+/// Closes a connection from which nothing has come for as long as its idle timer allows.
+final class SilenceEnds: ChannelInboundHandler, RemovableChannelHandler {
+    typealias InboundIn = NIOAny
+
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        if event is IdleStateHandler.IdleStateEvent { return context.close(promise: nil) }
+        context.fireUserInboundEventTriggered(event)
+    }
+}
+
+/// Ends an HTTP/2 stream whose body goes on and on after it was refused, or never comes.
 final class StreamMeter: ChannelInboundHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPRequestPart
     typealias InboundOut = HTTPRequestPart
 
     private let limitBytes: Int
+    private let limit: TimeAmount
     private var bytes = 0
+    private var timer: Scheduled<Void>?
 
-    init(limitBytes: Int) { self.limitBytes = limitBytes }
+    init(limitBytes: Int, limit: TimeAmount) { (self.limitBytes, self.limit) = (limitBytes, limit) }
+
+    func handlerAdded(context: ChannelHandlerContext) {
+        timer = context.eventLoop.assumeIsolated().scheduleTask(in: limit) {
+            context.close(promise: nil)
+        }
+    }
+
+    func handlerRemoved(context: ChannelHandlerContext) { timer?.cancel() }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        timer?.cancel()
+        context.fireChannelInactive()
+    }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        if case .body(let body) = unwrapInboundIn(data) {
+        switch unwrapInboundIn(data) {
+        case .head: break
+        case .body(let body):
             bytes += body.readableBytes
             if bytes > limitBytes { return context.close(promise: nil) }
+        case .end: timer?.cancel()
         }
         context.fireChannelRead(data)
     }

@@ -1,4 +1,5 @@
 internal import Command
+internal import HTTPTypes
 internal import Logging
 internal import Publishing
 internal import ServiceLifecycle
@@ -30,6 +31,10 @@ private func settings(_ order: ServeOrder, _ logger: Logger) throws -> WebSettin
         guard let network = CIDR(text) else { throw ServingRefusal.notANetwork(text) }
         return network
     }
+    if let header = order.countryHeader {
+        guard HTTPField.Name(header) != nil else { throw ServingRefusal.notAHeader(header) }
+        guard !proxies.isEmpty else { throw ServingRefusal.headerWithoutProxy }
+    }
     return WebSettings(
         host: order.host, port: order.port, tls: files, trustedProxies: proxies,
         countryHeader: order.countryHeader, origin: order.origin, isAsOf: order.isPrivate,
@@ -38,11 +43,16 @@ private func settings(_ order: ServeOrder, _ logger: Logger) throws -> WebSettin
 
 enum ServingRefusal: Error, CustomStringConvertible {
     case notANetwork(String)
+    case notAHeader(String)
+    case headerWithoutProxy
 
     var description: String {
         switch self {
         case .notANetwork(let text):
             "\(text) is not a network, such as 10.0.0.0/8 or fd00::/8"
+        case .notAHeader(let name): "\(name) is not the name of a header, such as CF-IPCountry"
+        case .headerWithoutProxy:
+            "a country is believed only from a proxy you trust: name it with --trusted-proxy"
         }
     }
 }

@@ -56,6 +56,28 @@ struct TimeTests {
         #expect(Day(of: before, in: .brussels).ordinal == day.ordinal - 1)
     }
 
+    /// With clocks that skip midnight (Santiago, Havana, the Azores), half hours, and a skipped day.
+    static let zones = [
+        "America/Santiago", "America/Havana", "Atlantic/Azores", "America/Sao_Paulo", "Asia/Beirut",
+        "Asia/Amman", "Asia/Tehran", "Africa/Cairo", "America/Asuncion", "Australia/Lord_Howe",
+        "Pacific/Apia", "Pacific/Kiritimati", "Asia/Kathmandu", "America/St_Johns", "Europe/London",
+        "Europe/Brussels", "America/New_York", "Asia/Tokyo", "Pacific/Auckland", "UTC",
+    ]
+
+    @Test("a day starts at the first instant that is not of the day before", arguments: zones)
+    func starts(zone name: String) throws {
+        let zone = try #require(TimeZone(identifier: name))
+        // 2010 to 2030.
+        for ordinal in 14_610..<21_915 {
+            let start = Day(ordinal: ordinal).start(in: zone)
+            let before = Day(of: start.advanced(byMilliseconds: -1), in: zone)
+            guard Day(of: start, in: zone).ordinal >= ordinal, before.ordinal < ordinal else {
+                Issue.record("\(Day(ordinal: ordinal)) starts at \(start) in \(name)")
+                return
+            }
+        }
+    }
+
     @Test(
         "months are added by the calendar",
         arguments: [

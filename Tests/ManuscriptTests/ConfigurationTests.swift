@@ -30,6 +30,18 @@ struct ConfigurationTests {
         #expect(configuration?.indexesUnreviewed == false)
     }
 
+    @Test(
+        "a contact is an e-mail or a web address, and nothing that a link would obey",
+        arguments: [
+            ("a.b+c@example.org", true), ("https://example.org/write", true),
+            ("javascript:alert(1)", false), ("mailto:a@example.org", false),
+            ("a@example.org\\r\\nX: 1", false), ("a@b@example.org", false), ("@example.org", false),
+        ])
+    func contacts(address: String, isContact: Bool) throws {
+        let contact = try configuration("mend@example.org", "\"\(address)\"")?.contact
+        #expect(contact?.mistakes == (isContact ? address : nil))
+    }
+
     @Test("markets, in the order of the file")
     func markets() throws {
         let markets = try configuration()?.markets ?? []

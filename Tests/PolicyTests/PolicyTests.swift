@@ -219,6 +219,49 @@ struct WithdrawalTests {
     }
 }
 
+@Suite("Who had a hand in a text")
+struct AuthorTests {
+    @Test("everybody who wrote since the text that was last approved")
+    func authors() {
+        var chronicle = written(approvedUntil: "2027-02-01")
+        func authors() -> [PersonName] {
+            chronicle.history.standing(of: .prrt, for: .int, at: .noon("2026-12-01")).authors
+        }
+        #expect(authors() == [.ada])
+        chronicle.revise(.prrt, [.int: "second"], by: .bea, at: .noon("2026-03-01"))
+        let third = chronicle.revise(.prrt, [.int: "third"], by: .ada, at: .noon("2026-03-02"))
+        #expect(authors() == [.ada, .bea, .ada])
+        chronicle.approve(
+            [.article(.prrt, .int, third[.int]!)], until: .start("2027-01-01"),
+            at: .noon("2026-04-01"))
+        #expect(authors() == [.ada])
+    }
+}
+
+@Suite("An approval of many items")
+struct SharedApprovalTests {
+    @Test("stands with each item as far as it is about it")
+    func parts() throws {
+        var chronicle = Chronicle()
+        chronicle.configure(.of(.int()), at: .noon("2026-01-01"))
+        let items = [ItemID.prrt, .surgery, .grade]
+        let subjects = items.map { item in
+            Approval.Subject.article(
+                item, .int,
+                chronicle.revise(item, [.int: "\(item)"], at: .noon("2026-01-01"))[.int]!)
+        }
+        chronicle.approve(subjects, until: .start("2027-01-01"), at: .noon("2026-02-01"))
+        for (item, subject) in zip(items, subjects) {
+            guard case .approved(let approval) = chronicle.history.facts(about: item).last?.event
+            else {
+                Issue.record("no approval of \(item)")
+                return
+            }
+            #expect(approval.subjects == [subject])
+        }
+    }
+}
+
 @Suite("A moved address leads on")
 struct MoveTests {
     private func moved() -> Chronicle {
@@ -233,6 +276,20 @@ struct MoveTests {
         #expect(verdict(chronicle, at: .noon("2026-03-02")) == "first, unreviewed")
         chronicle.revise(.surgery, [.int: "second"], at: .noon("2026-03-03"))
         #expect(verdict(chronicle, at: .noon("2026-03-03")) == "moved to treatments/surgery")
+    }
+
+    @Test("where unapproved texts are withheld, not before the other is approved")
+    func notBeforeTheApproval() {
+        var chronicle = written(.withhold, approvedUntil: "2027-02-01")
+        chronicle.note(.moved(.prrt, to: .surgery), by: .ada, at: .noon("2026-03-01"))
+        let new = chronicle.revise(.surgery, [.int: "second"], at: .noon("2026-03-03"))
+        #expect(verdict(chronicle, at: .noon("2026-03-04")) == "first")
+        chronicle.approve(
+            [.article(.surgery, .int, new[.int]!)], until: .start("2026-05-01"),
+            at: .noon("2026-04-01"))
+        #expect(verdict(chronicle, at: .noon("2026-04-01")) == "moved to treatments/surgery")
+        // It led there once, so it does for good: the old words do not come back when that lapses.
+        #expect(verdict(chronicle, at: .noon("2026-06-01")) == "moved to treatments/surgery")
     }
 
     @Test("also onto a withdrawn address, which stays withdrawn")

@@ -139,6 +139,22 @@ struct ReviseTests {
             }
                 == .clockBehind(journal: .noon("2026-06-01")))
     }
+
+    @Test(
+        "a writer that read its clock just before another wrote takes the journal's instant",
+        arguments: [(1, true), (5_000, true), (5_001, false)] as [(Int64, Bool)])
+    func justBehind(milliseconds: Int64, isWritten: Bool) throws {
+        let desk = try Desk()
+        try desk.revise(first, at: "2026-06-01")
+        let found = refusal {
+            try desk.journal.withdraw(
+                [.prrt], reason: "x", by: .ada,
+                at: .noon("2026-06-01").advanced(byMilliseconds: -milliseconds))
+        }
+        #expect((found == nil) == isWritten)
+        let last = try desk.journal.state().history.facts(about: .prrt).last
+        #expect(last?.recorded == .noon("2026-06-01"))
+    }
 }
 
 @Suite("Approving")
@@ -152,6 +168,24 @@ struct ApproveTests {
             .standing(of: .prrt, for: .int, at: .noon("2026-02-01")).newest
         #expect(approval.subjects == [.article(.prrt, .int, try #require(newest))])
         #expect(approval.expires == .start("2027-01-01"))
+    }
+
+    @Test("nobody approves a text in which they had a hand")
+    func coauthors() throws {
+        let desk = try Desk()
+        try desk.revise(first)
+        let mended = Edition.of(.page(.grade, "grade!", change: .minor), .treatment(.prrt, "prrt"))
+        try desk.revise(mended, by: .bea, at: "2026-01-02")
+        #expect(refusal { try desk.approve([.grade], by: .ada) } == .ownWords(.grade, .ada))
+        #expect(refusal { try desk.approve([.grade], by: .bea) } == .ownWords(.grade, .bea))
+        try desk.approve([.grade], by: PersonName("Cy Example")!)
+    }
+
+    @Test("a subject named twice is cleared once")
+    func twice() throws {
+        let desk = try Desk()
+        try desk.revise(first)
+        #expect(try desk.approve([.prrt, .prrt], markets: ["int", "int"]).subjects.count == 1)
     }
 
     @Test("leaves out, with --all, what was withdrawn or moved")
@@ -288,6 +322,43 @@ struct WithdrawTests {
                 == .reinstatesNothing(.grade))
     }
 
+    @Test("what a terminal would obey is no reason, and white space is one space")
+    func unprintable() throws {
+        let desk = try Desk()
+        try desk.revise(first)
+        let now = Instant.noon("2026-01-02")
+        #expect(
+            refusal { try desk.journal.withdraw([.prrt], reason: "a\u{1B}[2J", by: .ada, at: now) }
+                == .unprintable("reason"))
+        try desk.journal.withdraw([.prrt], reason: " a\n b ", by: .ada, at: now)
+        let last = try desk.journal.state().history.facts(about: .prrt).last
+        #expect(last?.reason == "a b")
+    }
+
+    @Test("writing at an address again ends its move, also with the words it had")
+    func moveUndone() throws {
+        let desk = try Desk()
+        try desk.revise(first)
+        try desk.journal.move(
+            .grade, to: .trust, reason: "x", by: .ada, at: .noon("2026-01-02"))
+        #expect(try desk.revise(first, at: "2026-01-03").written == [.grade])
+        let standing = try desk.journal.state().history
+            .standing(of: .grade, for: .int, at: .noon("2026-01-04"))
+        #expect(standing.movedTo == nil)
+        #expect(standing.newest != nil)
+    }
+
+    @Test("a reason stands with what it is the reason of, and nowhere else")
+    func reasons() throws {
+        let desk = try Desk()
+        try desk.revise(first)
+        let smaller = Edition.of(.page(.grade, "grade!", change: .minor))
+        try desk.revise(smaller, at: "2026-01-02", withdrawMissing: "merged")
+        let history = try desk.journal.state().history
+        #expect(history.facts(about: .prrt).last?.reason == "merged")
+        #expect(history.facts(about: .grade).last?.reason == nil)
+    }
+
     @Test("moves never go in a circle")
     func circles() throws {
         let desk = try Desk()
@@ -353,16 +424,55 @@ struct CodecTests {
         let desk = try Desk()
         try desk.revise(first)
         let entries = try desk.journal.store.entries(after: 0, limit: 10)
-        let changed = entries.map { entry -> Entry in
-            var body = entry.body
-            if entry.sequence == 2 { body[body.count / 2] ^= 1 }
-            return Entry(
-                sequence: entry.sequence, recorded: entry.recorded, kind: entry.kind,
-                subject: entry.subject, body: body, hash: entry.hash)
+        #expect(entries.count == 3)
+        for (index, entry) in entries.enumerated() {
+            for position in entry.body.indices {
+                var body = entry.body
+                body[position] ^= 1
+                let troubles = try troubles(entry.with(body: body), at: index, of: entries, desk)
+                #expect(troubles.contains("entry \(index + 1) does not match its hash"))
+            }
         }
-        let forged = Journal(Forgery(entries: changed, original: desk.journal.store))
-        let verification = try forged.verify()
-        #expect(verification.troubles.contains("entry 2 does not match its hash"))
+    }
+
+    @Test("columns that say otherwise are found, and never read as facts")
+    func columns() throws {
+        let desk = try Desk()
+        try desk.revise(first)
+        let entries = try desk.journal.store.entries(after: 0, limit: 10)
+        let second = entries[1]
+        let forgeries = [
+            second.with(kind: "withdrawn"), second.with(subject: "about/other"),
+            second.with(recorded: second.recorded.advanced(byMilliseconds: 1)),
+            second.with(sequence: 7), second.with(hash: entries[0].hash),
+        ]
+        for forgery in forgeries {
+            #expect(try !troubles(forgery, at: 1, of: entries, desk).isEmpty)
+            var changed = entries
+            changed[1] = forgery
+            let forged = Journal(Forgery(entries: changed, original: desk.journal.store))
+            #expect(throws: FactCodec.Refusal.self) { try forged.state() }
+        }
+    }
+
+    private func troubles(
+        _ entry: Entry, at index: Int, of entries: [Entry], _ desk: Desk
+    ) throws -> [String] {
+        var changed = entries
+        changed[index] = entry
+        return try Journal(Forgery(entries: changed, original: desk.journal.store)).verify()
+            .troubles
+    }
+
+    @Test("an investigational article without its notice is no article")
+    func notice() throws {
+        var article = Printer(first).print(.treatment(.prrt, "prrt"), for: .int).article
+        article.standing = .investigational(notice: "<p>May never be approved.</p>")
+        let bytes = ArticleCodec.encode(article, plainText: "")
+        #expect(try ArticleCodec.decode(bytes).standing == article.standing)
+        article.standing = .investigational(notice: "")
+        let empty = ArticleCodec.encode(article, plainText: "")
+        #expect(throws: ArticleCodec.Refusal.self) { try ArticleCodec.decode(empty) }
     }
 
     /// A store somebody has tampered with, behind the back of its triggers.
@@ -381,6 +491,31 @@ struct CodecTests {
             _ entries: [Entry], blobs: [Digest: [UInt8]], erasing: Set<Digest>, after head: Head
         ) throws -> Bool { false }
         func close() throws {}
+    }
+}
+
+extension Entry {
+    fileprivate func with(
+        sequence: Int64? = nil, recorded: Instant? = nil, kind: String? = nil,
+        subject: String? = nil, body: [UInt8]? = nil, hash: Digest? = nil
+    ) -> Entry {
+        Entry(
+            sequence: sequence ?? self.sequence, recorded: recorded ?? self.recorded,
+            kind: kind ?? self.kind, subject: subject ?? self.subject, body: body ?? self.body,
+            hash: hash ?? self.hash)
+    }
+}
+
+@Suite("A preview")
+struct PreviewTests {
+    @Test("shows every text, also of a market that withholds what nobody approved")
+    func withheld() throws {
+        let desk = try Desk()
+        let strict = Edition.of(.page(.grade, "g"), configuration: .of(.int(.withhold)))
+        try desk.journal.preview(strict, findings: [], at: .noon("2026-01-01"))
+        let history = try desk.journal.state().history
+        let cleared = try history.verdict(on: .grade, for: .int, at: .noon("2026-01-01"))
+        #expect(cleared.basis == .unreviewed)
     }
 }
 

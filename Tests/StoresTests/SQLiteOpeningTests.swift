@@ -33,6 +33,26 @@ struct SQLiteOpeningTests {
         withExtendedLifetime(place) {}
     }
 
+    @Test(
+        "notices that its file has gone, or that another lies there", arguments: [true, false])
+    func replaced(isGone: Bool) throws {
+        let journal = try SQLiteJournal(path: place.path)
+        try journal.grow("first")
+        let copy = place.folder.appendingPathComponent("copy.sqlite").path
+        try FileManager.default.copyItem(atPath: place.path, toPath: copy)
+        try FileManager.default.removeItem(atPath: place.path)
+        if !isGone { try FileManager.default.moveItem(atPath: copy, toPath: place.path) }
+        #expect(throws: StoreFault.replaced(path: place.path)) { try journal.head() }
+        withExtendedLifetime(place) {}
+    }
+
+    @Test("in a folder that is not there, says that it cannot be opened")
+    func unreachable() throws {
+        let path = place.folder.appendingPathComponent("nowhere/journal.sqlite").path
+        #expect(throws: StoreFault.unreachable(path: path)) { try SQLiteJournal(path: path) }
+        withExtendedLifetime(place) {}
+    }
+
     @Test("with a name of any letters")
     func oddName() throws {
         let path = place.folder.appendingPathComponent("what? 100% #1 żółw 'a'.sqlite").path

@@ -86,7 +86,7 @@ struct AnswerTests {
         let reply = await ask("/gb/en/", from: country)
         #expect(reply.status.code == status)
         #expect(reply.fields[.cacheControl] == "private, no-store")
-        let link = "<https://nets.example/gb/en/trust>; rel=\"blocked-by\""
+        let link = "<https://nets.example/>; rel=\"blocked-by\""
         #expect(reply.fields[.link] == (status == 451 ? link : nil))
     }
 
