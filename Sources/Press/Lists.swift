@@ -110,6 +110,11 @@ extension Framing {
         } else if chosen.count > 3 {
             error = phrases["compareTooMany"]
         }
+        let names = parts.filter { chosen.contains($0.article.item.slug) }.map(\.article.title)
+        frame.title =
+            error == nil
+            ? phrases("compareTitle", names.joined(separator: " \(phrases["and"]) "))
+            : phrases("errorTitle", phrases["titleCompare"])
         return Recipe(
             frame: frame,
             matter: .comparison(

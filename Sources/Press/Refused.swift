@@ -7,7 +7,7 @@ internal import Rendering
 extension Framing {
     func refusedSheets() -> [Sheet] {
         rack.refused.compactMap { item, refusal in
-            gone(refusal).map { gone in
+            gone(refusal, item).map { gone in
                 var frame = frame(for: item, title: gone.title, summary: "")
                 frame.isUnlisted = true
                 frame.alternates = []
@@ -19,6 +19,14 @@ extension Framing {
                     recipe: Recipe(frame: frame, matter: .gone(gone)))
             }
         }
+    }
+
+    private func gone(_ refusal: Refusal, _ item: ItemID) -> Recipe.Gone? {
+        var gone = gone(refusal)
+        // Its title is not cleared; the address is what the reader asked for.
+        let asked = phrases("askedFor", item.slug.replacing("-", with: " "))
+        gone?.body = "<p>\(escaped(asked))</p>\(gone?.body ?? "")"
+        return gone
     }
 
     private func gone(_ refusal: Refusal) -> Recipe.Gone? {
@@ -82,7 +90,9 @@ extension Framing {
 
     private func lost(_ gone: Recipe.Gone) -> Recipe {
         Recipe(
-            frame: Frame(shared: shared, title: gone.title, description: "", here: gone.title),
+            frame: Frame(
+                shared: shared, title: gone.title, description: "",
+                crumbs: [Frame.Link(href: rack.root, title: phrases["home"])], here: gone.title),
             matter: .gone(gone))
     }
 

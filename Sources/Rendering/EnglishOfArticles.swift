@@ -76,6 +76,9 @@ let englishOfFrames: [String: String] = [
     "studyRegistered": "Registered as",
     "titleTreatments": "Treatments compared",
     "titleCompare": "Side by side",
+    "compareTitle": "{0} side by side",
+    "errorTitle": "Error: {0}",
+    "and": "and",
     "titleGlossary": "Words explained",
     "titleEvidence": "Evidence",
     "compareTooFew": "Choose at least two treatments.",
@@ -100,6 +103,7 @@ let englishOfFrames: [String: String] = [
     "blindTitle": "This page cannot be shown just now",
     "blindReason":
         "We cannot check at the moment whether it is still right, so we do not show it. Please try again in a few minutes.",
+    "askedFor": "You asked for: {0}.",
     "turnTo":
         "Your own team is the best place to ask. A patient organisation in your country can help too.",
     "suggestions": "You may be looking for",

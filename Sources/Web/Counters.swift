@@ -11,14 +11,12 @@ final class Counters: Sendable {
     private let tallies = Mutex<[Tally]>([])
     private let bytesSent = ManagedAtomic(0)
     private let connections = ManagedAtomic(0)
-    private let failures = ManagedAtomic(0)
 
     func countAnswer(status: Int, bytes: Int) {
         answers[min(5, max(1, status / 100))].wrappingIncrement(ordering: .relaxed)
         bytesSent.wrappingIncrement(by: bytes, ordering: .relaxed)
     }
 
-    func countFailure() { failures.wrappingIncrement(ordering: .relaxed) }
     func countConnection(_ change: Int) {
         connections.wrappingIncrement(by: change, ordering: .relaxed)
     }
@@ -49,9 +47,6 @@ final class Counters: Sendable {
         text.metric(
             "hoofbeat_connections", "gauge", "Open connections of HTTP/1.",
             connections.load(ordering: .relaxed))
-        text.metric(
-            "hoofbeat_failures_total", "counter", "Answers that failed inside.",
-            failures.load(ordering: .relaxed))
         text.metric("hoofbeat_ready", "gauge", "Whether a site can be given.", site == nil ? 0 : 1)
         if let site { text.describe(site, at: now) }
         return text.lines
