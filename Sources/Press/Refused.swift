@@ -22,10 +22,10 @@ extension Framing {
     }
 
     private func gone(_ refusal: Refusal, _ item: ItemID) -> Recipe.Gone? {
-        var gone = gone(refusal)
+        guard var gone = gone(refusal) else { return nil }
         // Its title is not cleared; the address is what the reader asked for.
-        let asked = phrases("askedFor", item.slug.replacing("-", with: " "))
-        gone?.body = "<p>\(escaped(asked))</p>\(gone?.body ?? "")"
+        let asked = escaped(phrases("askedFor", item.slug.replacing("-", with: " ")))
+        gone.body = "<p>\(asked)</p>" + gone.body
         return gone
     }
 

@@ -16,7 +16,7 @@ READERS = 4
 # Words of one treatment that stand nowhere else: in its text, its row of the table, its card.
 WORDS = [
     "A drip carries a radioactive medicine through your blood to the tumour",
-    "A radioactive medicine travels in the blood to the tumour",
+    "What treatment with a radioactive drip can do",
 ]
 
 
@@ -27,6 +27,11 @@ def journal(tmp_path) -> Journal:
     journal = Journal(tmp_path / "journal.sqlite")
     journal.revise(edition)
     return journal
+
+
+def seen_by(server) -> None:
+    """A server takes in what was written within a second; a cache may keep what it said before."""
+    eventually("the server shows what was approved", lambda: server.get(PRRT).status_code == 200)
 
 
 @dataclass
@@ -170,6 +175,7 @@ def test_no_lifetime_reaches_the_change(journal, serve, varnish):
 def test_a_known_page_is_not_sent_again(journal, serve, varnish):
     with serve(journal) as server, varnish(server) as cache, cache.client() as client:
         journal.approve("--all")
+        seen_by(server)
         page = client.get(PRRT)
         assert page.status_code == 200
         again = client.get(PRRT, headers={"If-None-Match": page.headers["etag"]})
@@ -184,6 +190,7 @@ def test_a_known_page_is_not_sent_again(journal, serve, varnish):
 def test_every_coding_has_its_own_copy(journal, serve, varnish):
     with serve(journal) as server, varnish(server) as cache, cache.client() as client:
         journal.approve("--all")
+        seen_by(server)
         plain = client.get(PRRT, headers={"Accept-Encoding": "identity"})
         packed = client.get(PRRT, headers={"Accept-Encoding": "gzip"})
         assert "content-encoding" not in plain.headers
@@ -197,6 +204,7 @@ def test_a_withdrawal_nobody_planned_holds_everywhere_within_a_minute(journal, s
     """At once at the server, and in a cache when what it kept has grown old: at most 61 seconds."""
     with serve(journal) as server, varnish(server) as cache, cache.client() as client:
         journal.approve("--all")
+        seen_by(server)
         assert client.get(PRRT).status_code == 200
         journal.withdraw("treatments/prrt")
         withdrawn = time.time()
