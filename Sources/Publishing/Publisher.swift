@@ -86,7 +86,10 @@ private actor Workshop {
         if pressing?.site.isTrue(at: now) != true
             || pressing?.site.sequence != state.head.sequence
         {
-            pressing = press(state.history, articles, settings, at: now, reusing: pressing)
+            let next = press(state.history, articles, settings, at: now, reusing: pressing)
+            // Before the old one is let go of, which takes a while in a large edition.
+            if let next { ready.store(Ready(next.site, read: lastRead), ordering: .releasing) }
+            pressing = next
         }
         guard let site = pressing?.site else { throw Blindness(page: nil) }
         ready.store(Ready(site, read: lastRead), ordering: .releasing)
@@ -136,20 +139,16 @@ private actor Workshop {
 extension Journal {
     /// The kept articles of these digests; one that is absent is left out.
     package func articles(_ digests: [Digest]) throws -> [Digest: Article] {
-        var articles: [Digest: Article] = [:]
-        articles.reserveCapacity(digests.count)
         // Some at a time: the bytes of all of them would take as much memory again.
-        for start in stride(from: 0, to: digests.count, by: 500) {
-            let blobs = Array(
-                try store.blobs(Array(digests[start..<min(start + 500, digests.count)])))
-            let decoded = concurrentMap(blobs) { _, bytes in
-                Result { () throws(ArticleCodec.Refusal) in try ArticleCodec.decode(bytes) }
-            }
-            for ((digest, _), article) in zip(blobs, decoded) {
-                articles[digest] = try article.get()
-            }
+        let batches = stride(from: 0, to: digests.count, by: 100).map {
+            Array(digests[$0..<min($0 + 100, digests.count)])
         }
-        return articles
+        let read = concurrentMap(batches) { batch in
+            Result { try store.blobs(batch).mapValues { try ArticleCodec.decode($0) } }
+        }
+        return try read.reduce(into: [:]) { articles, batch in
+            articles.merge(try batch.get()) { first, _ in first }
+        }
     }
 
     /// All of an article in words, without markup: to compare, and to search. Nil when the
