@@ -6,8 +6,8 @@ struct Erase: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Removes an article or a source for ever, where the law demands it.",
         discussion: """
-            Its hash stays in the journal, with the reason. `hoofbeat status` and `hoofbeat \
-            journal` show the digests.
+            Its hash stays in the journal, with the reason. `hoofbeat journal --digests` shows the \
+            whole digests.
 
             Example:
               hoofbeat erase 1f2e… --reason "court order 12/2026" --by "Ada Example"

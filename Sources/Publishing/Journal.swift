@@ -61,8 +61,9 @@ package struct Journal: Sendable {
         var erasing: Set<Digest> = []
     }
 
-    /// Reads the journal, lets `decide` say what to write at an instant, and writes it if nobody else wrote in
-    /// between; else starts again. Nothing is written when `decide` refuses or drafts no event.
+    /// Reads the journal, lets `decide` say what to write at an instant, and writes it if nobody
+    /// else wrote in between; else starts again. Nothing is written when `decide` refuses or drafts
+    /// no event.
     func write(
         at now: Instant, _ decide: (History, _ now: Instant) throws -> Draft
     ) throws -> [Fact] {

@@ -86,10 +86,7 @@ private actor Workshop {
         if pressing?.site.isTrue(at: now) != true
             || pressing?.site.sequence != state.head.sequence
         {
-            let next = press(state.history, articles, settings, at: now, reusing: pressing)
-            // Before the old one is let go of, which takes a while in a large edition.
-            if let next { ready.store(Ready(next.site, read: lastRead), ordering: .releasing) }
-            pressing = next
+            pressing = press(state.history, articles, settings, at: now, reusing: pressing)
         }
         guard let site = pressing?.site else { throw Blindness(page: nil) }
         ready.store(Ready(site, read: lastRead), ordering: .releasing)

@@ -56,12 +56,12 @@ extension Documents {
         switch column {
         case .shown(let article, let href):
             [
-                "title": article.title, "href": href, "key": article.item.slug,
+                "title": article.title, "href": href,
                 "inShort": article.cells.first { $0.row == .inShort }?.html ?? "",
                 "notice": notice(article),
             ]
         case .beingReviewed(let name, let href):
-            ["title": name, "href": href, "key": name, "inShort": escaped(phrases["reviewing"])]
+            ["title": name, "href": href, "inShort": escaped(phrases["reviewing"])]
         }
     }
 
