@@ -8,8 +8,8 @@ package struct Digest: Hashable, Sendable, CustomStringConvertible {
     private let third: UInt64
     private let fourth: UInt64
 
-    package init(of bytes: some Sequence<UInt8>) {
-        self.init(Array(SHA256.hash(data: Array(bytes))))!
+    package init(of bytes: [UInt8]) {
+        self = SHA256.hash(data: bytes).withUnsafeBytes(Digest.init(thirtyTwo:))
     }
 
     package init(of text: String) {
@@ -19,17 +19,20 @@ package struct Digest: Hashable, Sendable, CustomStringConvertible {
     /// Thirty-two bytes; nil for any other number.
     package init?(_ bytes: [UInt8]) {
         guard bytes.count == 32 else { return nil }
+        self = bytes.withUnsafeBytes(Digest.init(thirtyTwo:))
+    }
+
+    private init(thirtyTwo bytes: UnsafeRawBufferPointer) {
         func word(_ start: Int) -> UInt64 {
-            bytes[start..<start + 8].reduce(0) { $0 << 8 | UInt64($1) }
+            UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: start, as: UInt64.self))
         }
         (first, second, third, fourth) = (word(0), word(8), word(16), word(24))
     }
 
     /// Sixty-four lower-case hexadecimal digits; nil for anything else.
     package init?(_ text: some StringProtocol) {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(32)
-        var high: UInt8?
+        var words: [UInt64] = [0, 0, 0, 0]
+        var count = 0
         for character in text.utf8 {
             let value: UInt8
             switch character {
@@ -37,28 +40,32 @@ package struct Digest: Hashable, Sendable, CustomStringConvertible {
             case 97...102: value = character - 87
             default: return nil
             }
-            if let pending = high {
-                bytes.append(pending << 4 | value)
-                high = nil
-            } else {
-                high = value
-            }
+            guard count < 64 else { return nil }
+            words[count / 16] = words[count / 16] << 4 | UInt64(value)
+            count += 1
         }
-        guard high == nil else { return nil }
-        self.init(bytes)
+        guard count == 64 else { return nil }
+        (first, second, third, fourth) = (words[0], words[1], words[2], words[3])
     }
 
     package var bytes: [UInt8] {
-        [first, second, third, fourth].flatMap { word in
-            stride(from: 56, through: 0, by: -8).map { UInt8(truncatingIfNeeded: word >> $0) }
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(32)
+        for word in [first, second, third, fourth] {
+            withUnsafeBytes(of: word.bigEndian) { bytes.append(contentsOf: $0) }
         }
+        return bytes
     }
 
     package var description: String {
         let digits = Array("0123456789abcdef".utf8)
-        return String(
-            decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] },
-            as: UTF8.self)
+        return String(unsafeUninitializedCapacity: 64) { output in
+            for (index, byte) in bytes.enumerated() {
+                output.initializeElement(at: 2 * index, to: digits[Int(byte >> 4)])
+                output.initializeElement(at: 2 * index + 1, to: digits[Int(byte & 15)])
+            }
+            return 64
+        }
     }
 
     /// The first twelve digits: enough for people to tell digests apart.

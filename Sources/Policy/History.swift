@@ -12,6 +12,8 @@ package struct History: Sendable {
     private var factsByItem: [ItemID: [Fact]] = [:]
     private var configuring: [Fact] = []
     private var erasures: [Digest: Fact] = [:]
+    /// The items that were ever moved to another, by that other.
+    private var movedHere: [ItemID: Set<ItemID>] = [:]
     /// Every instant at which a verdict may change, ascending and without repetition.
     private var moments: [Instant] = []
 
@@ -34,7 +36,9 @@ package struct History: Sendable {
             insertMoment(approval.expires)
             add(fact, approval)
         case .revised(let revision): insert(fact, about: revision.item)
-        case .withdrawn(let item), .reinstated(let item), .moved(let item, _):
+        case .withdrawn(let item), .reinstated(let item): insert(fact, about: item)
+        case .moved(let item, let target):
+            movedHere[target, default: []].insert(item)
             insert(fact, about: item)
         }
     }
@@ -116,8 +120,40 @@ extension History {
         Array(moments.lazy.filter { $0 > now }.prefix(limit))
     }
 
+    /// The items on which a verdict at `now` may differ from the one that this journal, as it was
+    /// `earlier`, gave at `then`; nil when it may be any.
+    package func touched(
+        since earlier: History, at then: Instant, by now: Instant
+    ) -> Set<ItemID>? {
+        let isNew = { (instant: Instant) in then < instant && instant <= now }
+        guard then <= now, earlier.lastSequence <= lastSequence,
+            earlier.configuring.count == configuring.count,
+            earlier.erasures.count == erasures.count,
+            !configuring.contains(where: { isNew($0.counts) }),
+            !erasures.values.contains(where: { isNew($0.counts) })
+        else { return nil }
+        let changed = factsByItem.filter { item, facts in
+            facts.count != earlier.factsByItem[item]?.count
+                || facts.contains { $0.hasMoment(where: isNew) }
+        }
+        // A move counts once something was shown at its target.
+        return changed.keys.reduce(into: []) { touched, item in
+            touched.insert(item)
+            touched.formUnion(movedHere[item] ?? [])
+        }
+    }
+
     /// The facts that set or approve the configuration, in the order in which they count.
     package var configurationFacts: [Fact] { configuring }
+}
+
+extension Fact {
+    /// Whether it begins or ends to count at such an instant.
+    fileprivate func hasMoment(where isMeant: (Instant) -> Bool) -> Bool {
+        if isMeant(counts) { return true }
+        guard case .approved(let approval) = event else { return false }
+        return isMeant(approval.expires)
+    }
 }
 
 extension Approval.Subject {

@@ -7,7 +7,7 @@ internal import Rendering
 extension Composition {
     func site(_ pages: [String: Page], _ sheets: [Sheet]) -> Site {
         var answers: [String: Answer] = [:]
-        answers.reserveCapacity(pages.count * 2)
+        answers.reserveCapacity(pages.count + 64)
         for framing in framings { add(framing, pages, to: &answers) }
         for asset in [assets.styleSheet, assets.icon] { answers[asset.path] = .page(asset.page) }
         answers["/"] = entrance
@@ -27,14 +27,10 @@ extension Composition {
         for item in rack.shown.keys {
             let path = rack.href(of: item)
             if let page = pages[path] { answers[path] = .page(page) }
-            if item != .home { answers[path + "/"] = .moved(to: path) }
         }
         for list in List.allCases {
             let path = rack.href(of: list.item)
-            if let page = pages[path] {
-                answers[path] = .page(page)
-                answers[path + "/"] = .moved(to: path)
-            }
+            if let page = pages[path] { answers[path] = .page(page) }
         }
         for (item, refusal) in rack.refused {
             let path = rack.href(of: item)

@@ -11,6 +11,8 @@ struct Composition: Sendable {
     let zone: TimeZone
     let now: Instant
     let framings: [Framing]
+    /// The items that may be shown otherwise than before; nil when it may be any.
+    let touched: Set<ItemID>?
     let assets: Assets
     /// For each audience, with what stands around its pages, once that has been printed.
     private var documents: [Audience: Documents] = [:]
@@ -27,13 +29,19 @@ struct Composition: Sendable {
         self.now = now
         let assets = previous?.assets ?? Assets(settings.templates)
         let before = previous.flatMap { $0.zone == zone ? $0.framings.map(\.rack) : nil } ?? []
-        self.assets = assets
+        let touched = previous.flatMap { previous -> Set<ItemID>? in
+            guard previous.zone == zone, previous.configuration == configuration else { return nil }
+            let today = Day(of: now, in: zone)
+            return history.touched(since: previous.history, at: previous.now, by: now)?
+                .union(before.flatMap { $0.newlyOverdue(on: today) })
+        }
+        (self.assets, self.touched) = (assets, touched)
         let racks = configuration.markets.flatMap { market in
             market.languages.map { language in
                 let audience = Audience(market.id, language)
                 return Rack(
                     audience, market, configuration, history, articles, at: now, zone: zone,
-                    before: before.first { $0.audience == audience })
+                    before: before.first { $0.audience == audience }, touched: touched)
             }
         }
         let origin = settings.origin

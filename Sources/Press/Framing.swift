@@ -30,11 +30,17 @@ struct Framing: Sendable {
     }
 
     /// Every page of the audience.
-    func sheets() -> [Sheet] {
+    ///
+    /// - Parameter ready: the recipe of a page that is known to be as it was, by its path.
+    func sheets(_ ready: (Rack.Shown) -> Recipe?) -> [Sheet] {
         let uses = termUses()
-        let items = rack.all.filter { !List.items.contains($0.article.item) }
-        var sheets = concurrentMap(items) {
-            Sheet(path: $0.href, item: $0.article.item, recipe: recipe(for: $0, uses))
+        let items = rack.all.filter { !List.items.contains($0.cleared.item) }
+        var recipes = items.map(ready)
+        let missing = recipes.indices.filter { recipes[$0] == nil }
+        let made = concurrentMap(missing) { recipe(for: items[$0], uses) }
+        for (index, recipe) in zip(missing, made) { recipes[index] = recipe }
+        var sheets = zip(items, recipes).compactMap { shown, recipe in
+            recipe.map { Sheet(path: shown.href, item: shown.cleared.item, recipe: $0) }
         }
         for list in List.allCases {
             guard let recipe = recipe(for: list) else { continue }

@@ -44,14 +44,13 @@ extension Framing {
         let isUnreviewed = intro?.isUnreviewed ?? false || parts.contains(where: \.isUnreviewed)
         frame.isUnreviewed = isUnreviewed
         frame.isUnlisted = isUnlisted(isUnreviewed)
+        frame.discussesMedicine = parts.contains { $0.article.discussesMedicine }
         let words = intro.map { Documents.Intro($0.article, $0.status) }
         switch list {
         case .glossary: return Recipe(frame: frame, matter: .glossary(words, parts))
         case .evidence:
-            frame.discussesMedicine = parts.contains { $0.article.discussesMedicine }
             return Recipe(frame: frame, matter: .evidence(words, newestFirst(parts)))
         case .comparison:
-            frame.discussesMedicine = parts.contains { $0.article.discussesMedicine }
             return Recipe(
                 frame: frame,
                 matter: .comparison(

@@ -24,7 +24,8 @@ package struct Pressing: Sendable {
 /// - Parameters:
 ///   - history: the journal's facts, none recorded after `now`.
 ///   - articles: the kept articles by digest. One that is cleared but absent is not shown.
-///   - previous: an earlier pressing of the same settings, whose unchanged pages are taken over.
+///   - previous: an earlier pressing of the same journal and settings, whose unchanged pages are
+///     taken over.
 /// - Returns: nil when no configuration is in force at `now`: there is nothing to frame with.
 package func press(
     _ history: History, _ articles: [Digest: Article], _ settings: PressSettings, at now: Instant,
@@ -51,11 +52,24 @@ func press(
         history, articles, settings, configuration, zone: zone, at: now,
         reusing: previous?.composition)
     if surrounding { composition.printSurrounds() }
-    let sheets = composition.framings.flatMap { $0.sheets() + $0.refusedSheets() }
+    let sheets = composition.framings.flatMap { framing in
+        framing.sheets(recipesAtHand(framing, composition, previous)) + framing.refusedSheets()
+    }
     let (printed, count) = print(sheets, composition, reusing: previous, printing)
     return Pressing(
         site: composition.site(printed.mapValues(\.page), sheets),
         printed: printed, composition: composition, printedCount: count)
+}
+
+/// The recipes of the pages that cannot differ from those of an earlier pressing.
+private func recipesAtHand(
+    _ framing: Framing, _ composition: Composition, _ previous: Pressing?
+) -> (Rack.Shown) -> Recipe? {
+    guard let previous, let touched = composition.touched,
+        previous.composition.framings.contains(where: { $0.shared == framing.shared })
+    else { return { _ in nil } }
+    let staleness = Staleness(touched)
+    return { staleness.holds($0) ? nil : previous.printed[$0.href]?.recipe }
 }
 
 /// Prints what has to be printed, on all processors, and takes over the rest.
@@ -65,12 +79,13 @@ private func print(
 ) -> (printed: [String: Pressing.Printed], count: Int) {
     var printed: [String: Pressing.Printed] = [:]
     printed.reserveCapacity(sheets.count)
-    let reused = concurrentMap(sheets) { sheet in
-        previous?.printed[sheet.path].flatMap { $0.recipe == sheet.recipe ? $0 : nil }
-    }
     var rest: [Sheet] = []
-    for (sheet, before) in zip(sheets, reused) {
-        if let before { printed[sheet.path] = before } else { rest.append(sheet) }
+    for sheet in sheets {
+        if let before = previous?.printed[sheet.path], before.recipe == sheet.recipe {
+            printed[sheet.path] = before
+        } else {
+            rest.append(sheet)
+        }
     }
     let pages = concurrentMap(rest) { printing($0.recipe, composition) }
     for (sheet, page) in zip(rest, pages) {

@@ -11,6 +11,7 @@ struct Rack: Sendable {
         let article: Article
         let status: Documents.Status
         let href: String
+        let parent: ItemID?
         /// Where it stands among its siblings: by order, those without one last; then by title.
         fileprivate let rank: (order: Int, title: String)
 
@@ -21,6 +22,7 @@ struct Rack: Sendable {
             self.article = article
             self.status = status
             self.href = href
+            parent = cleared.item.parent
             rank = (article.order ?? .max, article.title.lowercased())
         }
 
@@ -46,48 +48,85 @@ struct Rack: Sendable {
     /// The first day on which one more of the shown articles will be overdue.
     private(set) var nextOverdue: Day?
 
-    /// - Parameter before: what the audience was shown earlier, in the same time zone. What did not
-    ///   change is taken over from it.
-    init(
-        _ audience: Audience, _ market: Market, _ configuration: Configuration,
-        _ history: History, _ articles: [Digest: Article], at now: Instant, zone: TimeZone,
-        before: Rack?
-    ) {
+    /// Nothing is shown yet.
+    private init(_ audience: Audience, _ market: Market, _ configuration: Configuration) {
         self.audience = audience
         self.market = market
         self.configuration = configuration
         root = "/\(audience)/"
+    }
+
+    /// - Parameters:
+    ///   - before: what the audience was shown earlier, in the same time zone. What did not change
+    ///     is taken over from it.
+    ///   - touched: the items that may be shown otherwise than before; nil when it may be any.
+    init(
+        _ audience: Audience, _ market: Market, _ configuration: Configuration,
+        _ history: History, _ articles: [Digest: Article], at now: Instant, zone: TimeZone,
+        before: Rack?, touched: Set<ItemID>?
+    ) {
         let today = Day(of: now, in: zone)
-        shown.reserveCapacity(history.items.count)
-        all.reserveCapacity(history.items.count)
-        positions.reserveCapacity(history.items.count)
         let clearance = history.clearance(for: audience, at: now)
-        for item in history.items {
-            do {
-                let cleared = try clearance.verdict(on: item)
-                if let same = before?.shown[item], same.cleared == cleared,
-                    same.status.isOverdue == (same.article.nextReview <= today)
-                {
-                    show(same)
-                } else if let article = articles[cleared.article] {
-                    show(Shown(cleared, article, today, zone, href: href(of: item)))
-                } else {
-                    refused[item] = Rack.reasonForAbsence(of: cleared.article, history)
-                }
-            } catch .unknown {
-                continue
-            } catch {
-                refused[item] = error
+        if let before, let touched {
+            self = before
+            // What is said of a list depends on what stands below it.
+            let again = touched.union(List.items)
+            for item in again {
+                (shown[item], refused[item], positions[item]) = (nil, nil, nil)
+                take(item, clearance, history, articles, today, zone, before: before)
+            }
+            rearrange(again)
+        } else {
+            self.init(audience, market, configuration)
+            shown.reserveCapacity(history.items.count)
+            positions.reserveCapacity(history.items.count)
+            for item in history.items {
+                take(item, clearance, history, articles, today, zone, before: before)
+            }
+            for (parent, siblings) in Dictionary(grouping: shown.values, by: \.parent) {
+                arrange(siblings, below: parent)
             }
         }
-        childrenByParent = Dictionary(grouping: all, by: \.article.item.parent)
-            .mapValues { $0.sorted(by: Rack.precedes) }
+        all = history.items.compactMap { shown[$0] }
+        nextOverdue = all.lazy.filter { !$0.status.isOverdue }.map(\.article.nextReview).min()
         keepLists()
-        for siblings in childrenByParent.values {
-            for (index, sibling) in siblings.enumerated() {
-                positions[sibling.article.item] = index
+    }
+
+    /// Takes in what is shown of one item, or why it is not.
+    private mutating func take(
+        _ item: ItemID, _ clearance: Clearance, _ history: History,
+        _ articles: [Digest: Article], _ today: Day, _ zone: TimeZone, before: Rack?
+    ) {
+        do {
+            let cleared = try clearance.verdict(on: item)
+            if let same = before?.shown[item], same.cleared == cleared,
+                same.status.isOverdue == (same.article.nextReview <= today)
+            {
+                shown[item] = same
+            } else if let article = articles[cleared.article] {
+                shown[item] = Shown(cleared, article, today, zone, href: href(of: item))
+            } else {
+                refused[item] = Rack.reasonForAbsence(of: cleared.article, history)
             }
+        } catch .unknown {
+            return
+        } catch {
+            refused[item] = error
         }
+    }
+
+    /// Puts the shown ones among these items in their places.
+    private mutating func rearrange(_ items: Set<ItemID>) {
+        for (parent, changed) in Dictionary(grouping: items, by: \.parent) {
+            let others = children(of: parent).filter { !items.contains($0.cleared.item) }
+            arrange(others + changed.compactMap { shown[$0] }, below: parent)
+        }
+    }
+
+    private mutating func arrange(_ siblings: [Shown], below parent: ItemID?) {
+        let siblings = siblings.sorted(by: Rack.precedes)
+        childrenByParent[parent] = siblings.isEmpty ? nil : siblings
+        for (index, sibling) in siblings.enumerated() { positions[sibling.cleared.item] = index }
     }
 
     /// A list of cleared items is the frame's own: it stays when the words above it go, unless its
@@ -109,11 +148,11 @@ struct Rack: Sendable {
         return .erased(at: erasure.counts, reason: erasure.reason)
     }
 
-    private mutating func show(_ one: Shown) {
-        shown[one.cleared.item] = one
-        all.append(one)
-        guard !one.status.isOverdue else { return }
-        nextOverdue = min(nextOverdue ?? one.article.nextReview, one.article.nextReview)
+    /// The shown items whose check is overdue on a day, and was not before.
+    func newlyOverdue(on today: Day) -> [ItemID] {
+        guard let nextOverdue, nextOverdue <= today else { return [] }
+        return all.filter { !$0.status.isOverdue && $0.article.nextReview <= today }
+            .map(\.cleared.item)
     }
 
     func href(of item: ItemID) -> String { root + item.address }

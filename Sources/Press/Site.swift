@@ -93,7 +93,18 @@ extension Site {
         {
             return .outsideMarket(page, authority: "/")
         }
-        return answers[path] ?? .unknown(lost.unknown(path))
+        return answers[path] ?? otherSpelling(of: path) ?? .unknown(lost.unknown(path))
+    }
+
+    /// With a slash at its end, a page's address is another spelling of it.
+    private func otherSpelling(of path: String) -> Answer? {
+        guard path.utf8.last == UInt8(ascii: "/") else { return nil }
+        let address = String(path.dropLast())
+        switch answers[address] {
+        case .page, .lapsed, .withdrawn: return .moved(to: address)
+        case .moved(let target): return .moved(to: target)
+        default: return nil
+        }
     }
 
     private func market(of path: String) -> (Audience, Market)? {

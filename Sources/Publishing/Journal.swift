@@ -11,6 +11,19 @@ package struct Journal: Sendable {
     package struct State: Sendable {
         package var history: History
         package var head: Head
+
+        /// Takes in the next entry. Whoever wrote to the database by hand gets a sentence, and
+        /// shows nobody anything.
+        fileprivate mutating func take(_ entry: Entry, _ fact: Fact) throws(FactCodec.Refusal) {
+            guard fact.sequence == head.sequence + 1, fact.recorded >= history.lastRecorded,
+                entry.hash == FactCodec.hash(entry.body, after: head.hash)
+            else {
+                throw .notAFact(
+                    sequence: fact.sequence, detail: "it does not follow the entry before it")
+            }
+            history.add(fact)
+            head = Head(sequence: entry.sequence, hash: entry.hash, recorded: entry.recorded)
+        }
     }
 
     /// Reads every fact.
@@ -23,30 +36,27 @@ package struct Journal: Sendable {
     /// Takes in the facts written since, and returns them.
     @discardableResult
     package func catchUp(_ state: inout State) throws -> [Fact] {
-        let batch = 2_000
         var taken: [Fact] = []
         while true {
-            let entries = try store.entries(after: state.head.sequence, limit: batch)
-            let facts = concurrentMap(entries) { entry in
-                Result { () throws(FactCodec.Refusal) in try FactCodec.decode(entry) }
+            // Several pieces at once, since nothing that was written ever changes; not all of them,
+            // since a long journal is larger than what is kept of it.
+            let end = min(try store.head().sequence, state.head.sequence + 8_000)
+            guard end > state.head.sequence else { return taken }
+            let starts = Array(stride(from: state.head.sequence, to: end, by: 500))
+            let pieces = concurrentMap(starts) { start in
+                Result { try read(after: start, limit: Int(min(500, end - start))) }
             }
-            for (entry, fact) in zip(entries, facts) {
-                let fact = try fact.get()
-                // Whoever wrote to the database by hand gets a sentence, and shows nobody anything.
-                guard fact.sequence == state.head.sequence + 1,
-                    fact.recorded >= state.history.lastRecorded,
-                    entry.hash == FactCodec.hash(entry.body, after: state.head.hash)
-                else {
-                    throw FactCodec.Refusal.notAFact(
-                        sequence: fact.sequence, detail: "it does not follow the entry before it")
+            for piece in pieces {
+                for (entry, fact) in try piece.get() {
+                    try state.take(entry, fact)
+                    taken.append(fact)
                 }
-                state.history.add(fact)
-                taken.append(fact)
-                state.head = Head(
-                    sequence: entry.sequence, hash: entry.hash, recorded: entry.recorded)
             }
-            if entries.count < batch { return taken }
         }
+    }
+
+    private func read(after sequence: Int64, limit: Int) throws -> [(Entry, Fact)] {
+        try store.entries(after: sequence, limit: limit).map { ($0, try FactCodec.decode($0)) }
     }
 
     /// What a use case wants written.

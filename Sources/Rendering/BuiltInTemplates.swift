@@ -16,7 +16,6 @@ let builtInTemplates: [String: String] = [
     "home.mustache": text(PackageResources.home_mustache),
     "icon.svg": text(PackageResources.icon_svg),
     "mark-help.mustache": text(PackageResources.mark_help_mustache),
-    "mark.mustache": text(PackageResources.mark_mustache),
     "neighbours.mustache": text(PackageResources.neighbours_mustache),
     "notes.mustache": text(PackageResources.notes_mustache),
     "page.mustache": text(PackageResources.page_mustache),

@@ -72,8 +72,9 @@ extension ChartDrawing {
         var html = HTML()
         html.element("figure", anchor.map { ["class": "chart", "id": $0] } ?? ["class": "chart"]) {
             figure in
-            figure.raw(svg(alternative: alternative))
+            // First, as a listener needs to know what is drawn before hearing what it shows.
             figure.element("figcaption") { $0.text(caption) }
+            figure.raw(svg(alternative: alternative))
             figure.element("p", ["class": "chart-words"]) { $0.text(description) }
             figure.element("details") { details in
                 details.element("summary") { $0.text(phrases["numbersInTable"]) }
@@ -96,7 +97,7 @@ extension ChartDrawing {
 
     /// Drawn 400 units wide, so that its 15-unit text stays readable on a phone.
     private static let width = 400.0
-    private static let right = 330.0
+    private static let right = 285.0
 
     private var scale: Double {
         let values = groups.flatMap(\.bars).flatMap { bar -> [Double] in
@@ -171,7 +172,7 @@ extension ChartDrawing {
                 "<path class=\"interval\" d=\"M\(format(low)) \(format(y + 8))H\(format(high))"
                     + "M\(format(low)) \(format(y + 3))v10M\(format(high)) \(format(y + 3))v10\"/>")
         }
-        text(number(bar.value), "value", x: end + 6, y: y + 13, size: 15, into: &html)
+        text(shortly(bar), "value", x: end + 6, y: y + 13, size: 15, into: &html)
         y += 22
     }
 
@@ -217,22 +218,24 @@ extension ChartDrawing {
     }
 
     private func words(for bar: Bar) -> String {
-        guard case .value = bar.value else { return phrases["notReached"] }
-        let value: String
-        switch unit {
-        case .perHundred: value = phrases("ofHundred", number(bar.value))
-        case .months: value = phrases("months", number(bar.value))
-        case .other: value = number(bar.value)
-        }
-        guard let interval = bar.interval else { return value }
-        return value + " "
+        guard case .value = bar.value, let interval = bar.interval else { return measure(bar) }
+        return measure(bar) + " "
             + phrases("interval", shown(interval.lowerBound), shown(interval.upperBound))
     }
 
-    private func number(_ measured: Study.Measured) -> String {
-        switch measured {
-        case .value(let value): shown(value)
-        case .notReached: phrases["notReached"]
+    /// The same beside a bar, where there is little room.
+    private func shortly(_ bar: Bar) -> String {
+        guard unit == .perHundred, case .value(let value) = bar.value else { return measure(bar) }
+        return phrases("barOfHundred", shown(value))
+    }
+
+    /// What was measured, with its unit.
+    private func measure(_ bar: Bar) -> String {
+        guard case .value(let value) = bar.value else { return phrases["notReached"] }
+        return switch unit {
+        case .perHundred: phrases("ofHundred", shown(value))
+        case .months: phrases("months", shown(value))
+        case .other: shown(value)
         }
     }
 }

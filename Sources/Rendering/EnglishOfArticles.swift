@@ -46,6 +46,7 @@ let englishOfArticles: [String: String] = [
     "chartValue": "Result",
     "notReached": "not yet reached when the study ended",
     "ofHundred": "{0} of 100 people",
+    "barOfHundred": "{0} of 100",
     "months": "{0} months",
     "interval": "(likely between {0} and {1})",
 ]

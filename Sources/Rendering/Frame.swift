@@ -237,31 +237,3 @@ extension Frame.Choice {
         ]
     }
 }
-
-/// With the links that begin with `~/` led to `root`. Over bytes, because every page passes through
-/// here, and searching by characters takes longer than printing.
-func rooted(_ html: String, at root: String) -> String {
-    let sign = Array("=\"~/".utf8)
-    let (equals, rootBytes) = (sign[0], Array(root.utf8))
-    var html = html
-    let bytes = html.withUTF8 { bytes in
-        var result: [UInt8] = []
-        result.reserveCapacity(bytes.count + bytes.count / 16)
-        var (copied, position) = (0, 0)
-        while position + sign.count <= bytes.count {
-            guard bytes[position] == equals, bytes[position + 1] == sign[1],
-                bytes[position + 2] == sign[2], bytes[position + 3] == sign[3]
-            else {
-                position += 1
-                continue
-            }
-            result.append(contentsOf: bytes[copied..<position + 2])
-            result.append(contentsOf: rootBytes)
-            position += sign.count
-            copied = position
-        }
-        result.append(contentsOf: bytes[copied...])
-        return result
-    }
-    return String(decoding: bytes, as: UTF8.self)
-}

@@ -15,6 +15,7 @@ struct Prose {
     private(set) var pictures: [String] = []
     private(set) var charts: [String] = []
     private var explainedInSection: Set<String> = []
+    private var meanings = 0
     private var anchors = AnchorNames()
     private var html = HTML()
     private var plain = ""
@@ -287,13 +288,14 @@ struct Prose {
     private mutating func button(_ key: String, _ words: String) {
         guard let term = shelf.terms[key] else { return html.text(words) }
         explainedInSection.insert(key)
-        let id = "m-\(slug)-\(key)"
+        meanings += 1
+        let id = "m-\(slug)-\(meanings)"
         html.element("button", ["type": "button", "class": "term", "popovertarget": id]) {
             $0.text(words)
         }
-        // One card for each article: later sections open the same one.
-        guard !explained.contains(key) else { return }
-        explained.append(key)
+        // Right behind its word, so that reading on leads through it. A later section, which
+        // explains the word again, has a card of its own.
+        if !explained.contains(key) { explained.append(key) }
         html.element("span", ["popover": "auto", "id": id, "class": "meaning"]) { card in
             card.element("strong") { $0.text(term.name) }
             card.raw(" ")

@@ -29,6 +29,8 @@ final class Gate: ChannelDuplexHandler, RemovableChannelHandler {
     /// After the answers that are due, the connection ends; nothing more is heard.
     private var isClosing = false
     private var pendingRefusal: Refusal?
+    /// What was asked for is a head alone, as far as it is known.
+    private var isHead = false
     /// The request that is being read is the last one.
     private var isStopping = false
 
@@ -67,6 +69,7 @@ final class Gate: ChannelDuplexHandler, RemovableChannelHandler {
         var head = head
         if head.uri.utf8.first != UInt8(ascii: "/") { head.uri = Target.originForm(head.uri) }
         wire.enter(.body)
+        isHead = head.method == .HEAD
         notes = Notes(head.headers, country: desk.settings.countryHeader)
         if let refusal = objection(to: head) { return refuse(refusal) }
         self.head = head
@@ -200,9 +203,9 @@ final class Gate: ChannelDuplexHandler, RemovableChannelHandler {
         let visitor = desk.trust.visitor(from: peer, forwarding: notes.forwarding)
         let reply = refusal.reply(desk.policies.policy(isSecure: visitor.isSecure))
         let date = httpDate(desk.settings.now())
-        desk.counters.countAnswer(
-            status: reply.status.code, bytes: reply.body?.readableBytes ?? 0)
-        wire.send(reply.head(date: date).saying("Connection: close\r\n"), reply.body)
+        let body = isHead ? nil : reply.body
+        desk.counters.countAnswer(status: reply.status.code, bytes: body?.readableBytes ?? 0)
+        wire.send(reply.head(date: date).saying("Connection: close\r\n"), body)
         wire.finish()
     }
 

@@ -101,14 +101,17 @@ extension Article {
         nextReview: String = "2030-01-01"
     ) -> Article {
         let isTreatment = item.parent?.path == "treatments"
+        let kind: ItemKind =
+            isTreatment ? .treatment : item.parent?.path == "glossary" ? .term : .page
         return Article(
-            item: item, kind: isTreatment ? .treatment : .page, language: language,
+            item: item, kind: kind, language: language,
             title: "Title \(words)", summary: "Summary \(words)", reviewed: Day("2026-01-01")!,
             nextReview: Day(nextReview)!, change: .said("First version."),
             standing: isTreatment ? .practice : nil,
             cells: isTreatment
                 ? Treatment.Row.allCases.map { Cell(row: $0, html: "<p>Cell \(words)</p>") } : [],
-            body: "<p>Body \(words)</p>")
+            body: "<p>Body \(words)</p>",
+            explains: item.parent?.path == "about" ? ["ki-67"] : [])
     }
 }
 

@@ -9,8 +9,8 @@ package struct RandomChronicle {
     package private(set) var moments: [Instant] = []
 
     package static let items = [
-        "home", "about", "about/grade", "treatments", "treatments/prrt", "treatments/surgery",
-        "trust",
+        "home", "about", "about/grade", "about/grade/two", "treatments", "treatments/prrt",
+        "treatments/surgery", "glossary", "glossary/ki-67", "trust",
     ]
     .map { ItemID($0)! }
     package static let audiences = [Audience.int, .gb]

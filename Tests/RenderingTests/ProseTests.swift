@@ -120,13 +120,18 @@ struct TermTests {
         #expect(article.body.contains("<h2 id=\"the-receptor\">The receptor</h2>"))
     }
 
-    @Test("again in the next section, by the same card")
+    @Test("again in the next section, by a card of its own right behind the word")
     func nextSection() {
         let article = printed([
             paragraph("A receptor."), .heading(level: 2, [.text("Two")]), paragraph("A receptor."),
         ])
         #expect(buttons(article.body) == 2)
-        #expect(article.body.components(separatedBy: "popover=\"auto\"").count == 2)
+        for (index, part) in article.body.components(separatedBy: "popovertarget=\"").enumerated()
+        where index > 0 {
+            let id = part.prefix { $0 != "\"" }
+            #expect(part.contains("</button><span popover=\"auto\" id=\"\(id)\""))
+        }
+        #expect(article.explains == ["receptor"])
     }
 
     @Test(

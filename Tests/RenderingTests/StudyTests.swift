@@ -48,18 +48,19 @@ struct ChartTests {
     @Test("the same numbers stand in the drawing, in the table and in the plain text")
     func numbers() {
         let article = article
-        #expect(article.body.contains(#">65.2</text>"#))
+        #expect(article.body.contains(#">65.2 of 100</text>"#))
         #expect(article.body.contains("65.2 of 100 people (likely between 50 and 76.8)"))
         let plainText = printed.plainText
         #expect(plainText.contains("PRRT: 65.2 of 100 people"))
         #expect(plainText.contains("octreotide: 8 months"))
+        #expect(article.body.contains(#">8 months</text>"#))
     }
 
     @Test("bars are as long as their numbers, of a hundred")
     func lengths() {
-        // 330 units stand for a hundred people.
-        #expect(article.body.contains(#"<rect class="bar" x="0" y="32" width="215.2""#))
-        #expect(article.body.contains(#"width="35.6""#))
+        // 285 units stand for a hundred people.
+        #expect(article.body.contains(#"<rect class="bar" x="0" y="32" width="185.8""#))
+        #expect(article.body.contains(#"width="30.8""#))
     }
 
     @Test("a median nobody reached is an arrow, and says so")
