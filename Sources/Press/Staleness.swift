@@ -6,11 +6,11 @@ internal import Policy
 struct Staleness {
     private let touched: Set<ItemID>
     /// Where something was touched among the items below.
-    private let parents: Set<ItemID?>
+    private let parents: Set<ItemID>
 
     init(_ touched: Set<ItemID>) {
         self.touched = touched
-        parents = Set(touched.map(\.parent))
+        parents = Set(touched.compactMap(\.parent))
     }
 
     /// Whether its page has to be made again.
@@ -18,11 +18,10 @@ struct Staleness {
         let item = shown.cleared.item
         // The home page names the menu, the page on trust names all, a term all that use it.
         if item == .home || item.path == "trust" || shown.article.kind == .term { return true }
-        // Its own words; the cards of what is below it; the neighbours beside it.
-        if touched.contains(item) || parents.contains(item) || parents.contains(shown.parent) {
-            return true
-        }
-        // The crumbs above it. A list has a title for as long as there is something below it.
+        // Its own words; the cards of what is below it.
+        if touched.contains(item) || parents.contains(item) { return true }
+        // The crumbs above it; the neighbours beside it. (A list has a title for as long as there is
+        // something below it.)
         var ancestor = shown.parent
         while let above = ancestor {
             if touched.contains(above) || parents.contains(above) { return true }
