@@ -39,7 +39,7 @@ let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 
 /// What serving takes: Hummingbird, and the parts of SwiftNIO that the byte path uses directly.
 let web: [Target.Dependency] = [
-    "Content", "Press", "Publishing", atomics, logging, nio,
+    "CMaxMind", "Content", "Press", "Publishing", atomics, logging, nio,
     .product(name: "HTTPTypes", package: "swift-http-types"),
     .product(name: "Hummingbird", package: "hummingbird"),
     .product(name: "HummingbirdCore", package: "hummingbird"),
@@ -122,6 +122,7 @@ let package = Package(
 
         library("CMarkGFM", apt: "libcmark-gfm-extensions-dev"),
         library("CBrotli", pkgConfig: "libbrotlienc", apt: "libbrotli-dev"),
+        library("CMaxMind", pkgConfig: "libmaxminddb", apt: "libmaxminddb-dev"),
         library("CDeflate", pkgConfig: "libdeflate", apt: "libdeflate-dev"),
 
         // The people, pages and approvals that every test meets.

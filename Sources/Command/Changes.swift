@@ -20,7 +20,7 @@ struct Changes: AsyncParsableCommand {
 
     func run() async throws {
         try await reporting {
-            let now = try Outside.get().now()
+            let now = Outside.get().now()
             let journal = try database.journal(.reading)
             let history = try journal.state().history
             let zone = history.configuration(at: now)?.zone ?? .gmt

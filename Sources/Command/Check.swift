@@ -26,7 +26,10 @@ struct Check: AsyncParsableCommand {
     @Option(help: "How to print the findings.")
     var format = Format.text
 
-    @Option(help: ArgumentHelp("The day to judge review dates by.", valueName: "day"))
+    @Option(
+        help: ArgumentHelp(
+            "The day to judge review dates by; today in the edition's time zone.", valueName: "day")
+    )
     var today: Day?
 
     @Option(
@@ -48,8 +51,9 @@ struct Check: AsyncParsableCommand {
     }
 
     private func findings() throws -> [Finding] {
-        let day = try today ?? Day(ofUTC: Outside.get().now())
-        let reading = read(try EditionFolder(path: folder.edition).read(), today: day)
+        let folder = try EditionFolder(path: folder.edition).read()
+        let reading =
+            today.map { read(folder, today: $0) } ?? read(folder, now: Outside.get().now())
         guard let database else { return reading.findings }
         let journal = Journal(try Outside.get().openJournal(database, .reading))
         let stale = staleChangeNotes(reading.edition, try journal.state().history)
@@ -101,11 +105,4 @@ private struct FindingRecord: Encodable {
 extension Finding {
     /// `en/treatments/prrt.md:12: HB401 …`
     var oneLine: String { "\(file):\(self.line): \(code) \(message)" }
-}
-
-extension Day {
-    /// The day of an instant in UTC.
-    init(ofUTC instant: Instant) {
-        self.init(ordinal: Int((Double(instant.milliseconds) / 86_400_000).rounded(.down)))
-    }
 }

@@ -24,7 +24,7 @@ struct Diff: AsyncParsableCommand {
     func run() async throws {
         try await reporting {
             let journal = try database.journal(.reading)
-            let now = try Outside.get().now()
+            let now = Outside.get().now()
             let history = try journal.state().history
             let audience = try audience(history, now)
             let standing = history.standing(of: item, for: audience, at: now)

@@ -14,14 +14,12 @@ struct Erase: AsyncParsableCommand {
             """)
 
     @Argument(help: "The whole digest: 64 hexadecimal digits.") var digest: Digest
-    @OptionGroup var journal: DatabaseOption
-    @OptionGroup var reason: ReasonOption
-    @OptionGroup var by: ByOption
+    @OptionGroup var act: ActOptions
 
     func run() async throws {
         try await reporting {
-            try journal.journal(.writing).erase(
-                digest, reason: reason.reason, by: by.by, at: Outside.get().now())
+            try act.journal().erase(
+                digest, reason: act.reason, by: act.by, at: Outside.get().now())
             print("erased  \(digest)")
         }
     }

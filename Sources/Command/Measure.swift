@@ -21,7 +21,7 @@ struct MeasurePress: AsyncParsableCommand {
 
     func run() async throws {
         try await reporting {
-            let outside = try Outside.get()
+            let outside = Outside.get()
             let clock = ContinuousClock()
             let start = clock.now
             var figures: [(String, Duration)] = []
@@ -64,7 +64,7 @@ struct MeasureEdit: AsyncParsableCommand {
 
     func run() async throws {
         try await reporting {
-            let outside = try Outside.get()
+            let outside = Outside.get()
             let journal = Journal(try outside.openJournal(database, .writing))
             let settings = PressSettings(templates: try .init(), origin: "http://127.0.0.1:8080")
             let publisher = Publisher(journal, settings)

@@ -16,14 +16,12 @@ struct Move: AsyncParsableCommand {
 
     @Argument(help: "The old item.") var from: ItemID
     @Argument(help: "The new item.") var to: ItemID
-    @OptionGroup var journal: DatabaseOption
-    @OptionGroup var reason: ReasonOption
-    @OptionGroup var by: ByOption
+    @OptionGroup var act: ActOptions
 
     func run() async throws {
         try await reporting {
-            try journal.journal(.writing).move(
-                from, to: to, reason: reason.reason, by: by.by, at: Outside.get().now())
+            try act.journal().move(
+                from, to: to, reason: act.reason, by: act.by, at: Outside.get().now())
             print("moved  \(from)  to  \(to)")
         }
     }

@@ -19,9 +19,16 @@ struct ByOption: ParsableArguments {
     var by: PersonName
 }
 
-struct ReasonOption: ParsableArguments {
+/// What every act takes that readers are told about: where, why, and by whom.
+struct ActOptions: ParsableArguments {
+    @OptionGroup private var database: DatabaseOption
     @Option(help: ArgumentHelp("Why, in words that readers may see.", valueName: "words"))
     var reason: String
+    @OptionGroup private var actor: ByOption
+
+    var by: PersonName { actor.by }
+
+    func journal() throws -> Journal { try database.journal(.writing) }
 }
 
 struct EditionArgument: ParsableArguments {

@@ -38,7 +38,7 @@ package struct Outside: Sendable {
     /// Command types are made by the argument parser, which leaves no other way to hand them this.
     @TaskLocal package static var current: Outside?
 
-    static func get() throws -> Outside {
+    static func get() -> Outside {
         guard let outside = current else {
             preconditionFailure("main hands in the outside before it runs a command")
         }
@@ -54,6 +54,7 @@ package struct ServeOrder: Sendable {
     package var keyPath: String?
     package var trustedProxies: [String]
     package var countryHeader: String?
+    package var countryFile: String?
     package var origin: String
     /// Another instant than now, or a preview: nothing is kept by caches or listed.
     package var isPrivate: Bool
@@ -62,7 +63,8 @@ package struct ServeOrder: Sendable {
 
     package init(
         host: String, port: Int, certificatePath: String?, keyPath: String?,
-        trustedProxies: [String], countryHeader: String?, origin: String, isPrivate: Bool,
+        trustedProxies: [String], countryHeader: String?, countryFile: String?, origin: String,
+        isPrivate: Bool,
         now: @escaping @Sendable () -> Instant, announce: @escaping @Sendable (String) -> Void
     ) {
         self.host = host
@@ -71,6 +73,7 @@ package struct ServeOrder: Sendable {
         self.keyPath = keyPath
         self.trustedProxies = trustedProxies
         self.countryHeader = countryHeader
+        self.countryFile = countryFile
         self.origin = origin
         self.isPrivate = isPrivate
         self.now = now

@@ -28,7 +28,7 @@ struct Preview: AsyncParsableCommand {
 
     func run() async throws {
         try await reporting {
-            let outside = try Outside.get()
+            let outside = Outside.get()
             let clock = now.map { fixed in { @Sendable in fixed } } ?? outside.now
             let journal = Journal(try outside.journalInMemory())
             try update(journal, at: clock())
@@ -42,7 +42,8 @@ struct Preview: AsyncParsableCommand {
             let path = try root(of: market, journal, at: clock())
             let order = ServeOrder(
                 host: "127.0.0.1", port: port, certificatePath: nil, keyPath: nil,
-                trustedProxies: [], countryHeader: nil, origin: settings.origin, isPrivate: true,
+                trustedProxies: [], countryHeader: nil, countryFile: nil, origin: settings.origin,
+                isPrivate: true,
                 now: clock, announce: { announce("Preview at \($0)\(path)") })
             let watching = Task { await watch(journal, clock) }
             defer { watching.cancel() }
@@ -62,7 +63,7 @@ struct Preview: AsyncParsableCommand {
 
     private func update(_ journal: Journal, at now: Instant) throws {
         let reading = read(
-            try EditionFolder(path: folder.edition).read(), today: Day(ofUTC: now))
+            try EditionFolder(path: folder.edition).read(), now: now)
         try journal.preview(reading.edition, findings: reading.findings, at: now)
         for finding in reading.findings { note(finding.oneLine) }
         note(counted(reading.findings.count, "finding"))

@@ -66,7 +66,7 @@ struct Reprint: AsyncParsableCommand {
 
 /// Reads an edition and writes what changed.
 func revise(_ path: String, _ journal: Journal, _ order: RevisionOrder) throws -> RevisionReport {
-    let now = try Outside.get().now()
+    let now = Outside.get().now()
     let reading = read(try EditionFolder(path: path).read(), today: nil)
     let findings = reading.findings
     let bar = ProgressBar("Printing")

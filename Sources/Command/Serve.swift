@@ -45,6 +45,10 @@ struct Serve: AsyncParsableCommand {
     var countryHeader: String?
     @Option(
         help: ArgumentHelp(
+            "A file that tells in which country an address is (.mmdb).", valueName: "path"))
+    var countryFile: String?
+    @Option(
+        help: ArgumentHelp(
             "Seconds for which reading the journal may fail before nobody is answered.",
             valueName: "seconds"))
     var blindFor = 900
@@ -71,7 +75,7 @@ struct Serve: AsyncParsableCommand {
 
     func run() async throws {
         try await reporting {
-            let outside = try Outside.get()
+            let outside = Outside.get()
             let clock = now.map { fixed in { @Sendable in fixed } } ?? outside.now
             let journal = try database.journal(.writing)
             try fillIfEmpty(journal, at: outside.now())
@@ -81,10 +85,12 @@ struct Serve: AsyncParsableCommand {
                 journal, settings, blindForMilliseconds: Int64(blindFor) * 1000,
                 trustedForMilliseconds: 1_000)
             let site = try await firstSite(publisher, at: clock())
-            if site.markets.values.contains(where: { $0.rule == .enforced }), countryHeader == nil {
+            let isEnforced = site.markets.values.contains { $0.rule == .enforced }
+            if isEnforced, countryHeader == nil, countryFile == nil {
                 note(
                     "A market of this edition is enforced, and nothing says where readers are: "
-                        + "everybody is let in. --country-header and --trusted-proxy say it.")
+                        + "everybody is let in. --country-file says it, or --country-header and "
+                        + "--trusted-proxy.")
             }
             try await withReading(publisher, clock) {
                 try await outside.serve(order(port, settings.origin, clock), publisher)
@@ -115,7 +121,8 @@ struct Serve: AsyncParsableCommand {
     ) -> ServeOrder {
         ServeOrder(
             host: host, port: port, certificatePath: tlsCert, keyPath: tlsKey,
-            trustedProxies: trustedProxies, countryHeader: countryHeader, origin: origin,
+            trustedProxies: trustedProxies, countryHeader: countryHeader, countryFile: countryFile,
+            origin: origin,
             isPrivate: now != nil, now: clock,
             announce: { address in announce("Serving at \(address)") })
     }

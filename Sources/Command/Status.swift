@@ -20,7 +20,7 @@ struct Status: AsyncParsableCommand {
 
     func run() async throws {
         try await reporting {
-            let now = try Outside.get().now()
+            let now = Outside.get().now()
             let history = try database.journal(.reading).state().history
             guard let configuration = history.configuration(at: now) else {
                 throw PublishingRefusal.emptyJournal

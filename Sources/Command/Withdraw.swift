@@ -14,14 +14,12 @@ struct Withdraw: AsyncParsableCommand {
             """)
 
     @Argument(help: "Items.") var items: [ItemID]
-    @OptionGroup var journal: DatabaseOption
-    @OptionGroup var reason: ReasonOption
-    @OptionGroup var by: ByOption
+    @OptionGroup var act: ActOptions
 
     func run() async throws {
         try await reporting {
-            try journal.journal(.writing).withdraw(
-                items, reason: reason.reason, by: by.by, at: Outside.get().now())
+            try act.journal().withdraw(
+                items, reason: act.reason, by: act.by, at: Outside.get().now())
             for item in items { print("withdrawn  \(item)") }
         }
     }
@@ -36,14 +34,12 @@ struct Reinstate: AsyncParsableCommand {
             """)
 
     @Argument(help: "Items.") var items: [ItemID]
-    @OptionGroup var journal: DatabaseOption
-    @OptionGroup var reason: ReasonOption
-    @OptionGroup var by: ByOption
+    @OptionGroup var act: ActOptions
 
     func run() async throws {
         try await reporting {
-            try journal.journal(.writing).reinstate(
-                items, reason: reason.reason, by: by.by, at: Outside.get().now())
+            try act.journal().reinstate(
+                items, reason: act.reason, by: act.by, at: Outside.get().now())
             for item in items { print("reinstated  \(item)") }
         }
     }

@@ -9,6 +9,8 @@ package struct Language: Hashable, Comparable, Sendable, CustomStringConvertible
     }
 
     package static let english = Language("en")!
+    /// The languages in which the program has words of its own: for menus, notices and labels.
+    package static let ofTheFrame: Set<Language> = [.english]
 
     package var description: String { tag }
 

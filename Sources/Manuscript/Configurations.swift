@@ -39,6 +39,12 @@ private func readLanguages(_ fields: inout Fields) -> [Language] {
         fields.noteLanguage(tag, fields.line(of: "languages"))
     }
     let languages = tags.compactMap { Language($0) }
+    for language in languages where !Language.ofTheFrame.contains(language) {
+        fields.margin.note(
+            .foreignFrame, line: fields.line(of: "languages"),
+            "The program has no words of its own in \(quoted(language.tag)).",
+            remedy: "Readers will find its menus, notices and labels in English; say so to them.")
+    }
     return languages.isEmpty ? [.english] : languages
 }
 

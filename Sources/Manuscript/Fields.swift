@@ -116,7 +116,8 @@ struct Fields {
         guard let text = text(key) else { return nil }
         if let number = Int(text), (0...1_000_000_000).contains(number) { return number }
         wrong(
-            key, "The field `\(key)` is \(quoted(text)).", remedy: "Write a whole number in digits."
+            key, "The field `\(key)` is \(quoted(text)).",
+            remedy: "Write a whole number, 0 or more, in digits."
         )
         return nil
     }

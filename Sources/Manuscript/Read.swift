@@ -1,13 +1,25 @@
 package import Content
+internal import Foundation
 
 /// Reads an edition. Never fails and never traps: what cannot be read becomes a finding, and the
 /// rest of the edition is there all the same.
 ///
 /// - Parameter today: the day to compare review dates with; nil asks for no such warnings.
 package func read(_ folder: Folder, today: Day?) -> Reading {
+    read(folder) { _ in today }
+}
+
+/// The same at an instant, whose day is that of the edition's time zone.
+package func read(_ folder: Folder, now: Instant) -> Reading {
+    read(folder) { zone in Day(of: now, in: zone) }
+}
+
+private func read(_ folder: Folder, _ today: (TimeZone) -> Day?) -> Reading {
     if let excess = folder.excess { return Reading(edition: Edition(), findings: [excess]) }
     var desk = Desk(folder)
     desk.readConfiguration()
+    let zone = desk.edition.configuration.flatMap { TimeZone(identifier: $0.timeZone) }
+    let today = today(zone ?? .gmt)
     desk.readReferences()
     desk.readStudies(today)
     desk.readCharts()

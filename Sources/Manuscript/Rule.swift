@@ -36,6 +36,7 @@ package enum Rule: Int, CaseIterable, Sendable {
     case unknownFormat = 214
     case badFigures = 215
     case badIdentifier = 216
+    case foreignFrame = 217
 
     // What does not lead anywhere.
     case unresolvedCitation = 301
@@ -87,7 +88,9 @@ package enum Rule: Int, CaseIterable, Sendable {
 
     private var severity: Finding.Severity {
         switch self {
-        case .unknownFile, .reviewPassed, .orphanReference, .orphanPicture, .pictureStyle: .warning
+        case .unknownFile, .reviewPassed, .foreignFrame, .orphanReference, .orphanPicture,
+            .pictureStyle:
+            .warning
         default: .error
         }
     }

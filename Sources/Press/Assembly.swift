@@ -91,8 +91,11 @@ extension Composition {
     }
 
     private func comparison(_ audience: Audience, _ slugs: [String]) -> Page? {
-        framings.first { $0.rack.audience == audience }
-            .map { page($0.comparison(of: slugs), caching: .never) }
+        framings.first { $0.rack.audience == audience }.map { framing in
+            let isEnforced = framing.rack.market.rule == .enforced
+            return page(
+                framing.comparison(of: slugs), caching: isEnforced ? .personal : .never)
+        }
     }
 
     private func page(_ recipe: Recipe, caching: Page.Caching) -> Page {

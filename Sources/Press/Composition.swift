@@ -60,8 +60,7 @@ struct Composition: Sendable {
     }
 
     func documents(for recipe: Recipe) -> Documents {
-        let audience = recipe.frame.shared.audience
-        return documents[audience] ?? settings.documents(audience.language)
+        documents[recipe.frame.shared.audience] ?? settings.documents
     }
 
     /// What is served under an enforced market depends on where the reader is.

@@ -25,7 +25,7 @@ struct Framing: Sendable {
         self.settings = settings
         self.alternates = alternates
         self.zone = zone
-        documents = settings.documents(rack.audience.language)
+        documents = settings.documents
         shared = Framing.shared(rack, documents.phrases, settings, assets)
     }
 

@@ -1,4 +1,3 @@
-package import Content
 package import Rendering
 
 /// What the operator gives the press, besides the journal.
@@ -11,21 +10,15 @@ package struct PressSettings: Sendable {
     package var banner: String?
     /// Nothing is listed by search engines: a preview, or another instant.
     package var hidesAll: Bool
-    private let english: Documents
-    private let translated: [Language: Documents]
+    let documents: Documents
 
-    /// - Parameter phrases: those of languages other than English.
     package init(
-        templates: Templates, phrases: [Language: Phrases] = [:], origin: String,
-        banner: String? = nil, hidesAll: Bool = false
+        templates: Templates, origin: String, banner: String? = nil, hidesAll: Bool = false
     ) {
         self.templates = templates
         self.origin = origin.hasSuffix("/") ? String(origin.dropLast()) : origin
         self.banner = banner
         self.hidesAll = hidesAll
-        english = Documents(templates: templates, phrases: Phrases())
-        translated = phrases.mapValues { Documents(templates: templates, phrases: $0) }
+        documents = Documents(templates: templates, phrases: Phrases())
     }
-
-    func documents(_ language: Language) -> Documents { translated[language] ?? english }
 }

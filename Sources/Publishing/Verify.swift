@@ -14,7 +14,8 @@ package struct Verification: Hashable, Sendable {
 
 extension Journal {
     /// Proves the journal: every entry follows from the one before, every fact can be read, every
-    /// blob is what its name says, and every blob a fact names is there or was erased.
+    /// blob is what its name says and is named by a fact, and every blob a fact names is there or was
+    /// erased.
     package func verify(progress: ((Int) -> Void)? = nil) throws -> Verification {
         var verification = Verification()
         var previous: Entry?
@@ -49,6 +50,9 @@ extension Journal {
         }
         for digest in all.intersection(erased).sorted(by: digestOrder) {
             verification.troubles.append("the blob \(digest) was erased and is still there")
+        }
+        for digest in all.subtracting(named).sorted(by: digestOrder) {
+            verification.troubles.append("the blob \(digest) is there and no fact names it")
         }
         let ordered = all.sorted(by: digestOrder)
         for start in stride(from: 0, to: ordered.count, by: 500) {

@@ -22,9 +22,15 @@ extension Documents {
         error: String?, in frame: Frame
     ) -> String {
         var main = introduction(intro, title: frame.title)
+        var columns = columns
         if chosen != nil {
             main["body"] = nil
             main["chosen"] = true
+            let compared = columns.compactMap(\.sideBySide)
+            main["sources"] = compared.filter { !$0.notes.isEmpty }.map { one -> Context in
+                ["title": one.article.title, "slug": one.article.item.slug, "notes": one.notes]
+            }
+            columns = columns.map(\.withOwnNumbers)
         }
         main["columns"] = columns.map(column)
         main["rows"] = Treatment.Row.allCases.map { row in
@@ -149,5 +155,21 @@ extension Documents {
             "choices": choices.map(\.context),
         ]
         return frame.document("choose", main, self)
+    }
+}
+
+extension Documents.Column {
+    fileprivate var sideBySide: SideBySide? {
+        guard case .shown(let article, _) = self else { return nil }
+        return SideBySide(article)
+    }
+
+    /// With its numbers leading to its references on the same page.
+    fileprivate var withOwnNumbers: Self {
+        guard case .shown(var article, let href) = self, let sideBySide else { return self }
+        article.cells = article.cells.map {
+            Article.Cell(row: $0.row, html: sideBySide.cells[$0.row] ?? $0.html)
+        }
+        return .shown(article, href: href)
     }
 }

@@ -35,6 +35,8 @@ package let english: [String: String] = [
         "Choose the ones that matter to you. When you print this page, there is room to write.",
     "used": "Where this word is used",
     "references": "References",
+    "numbersElsewhere": "The small numbers lead to the references on each treatment's own page.",
+    "numbersBelow": "The small numbers lead to each treatment's references, below the table.",
     "previous": "Previous",
     "nextPage": "Next",
 

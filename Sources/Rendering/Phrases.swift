@@ -1,12 +1,11 @@
-/// The words of the frame in one language: what stands around articles, and on the labels of
-/// their parts. A language lacks nothing, because English fills its gaps.
+/// The words of the frame: what stands around articles, and on the labels of their parts. In one of
+/// `Language.ofTheFrame`; the check of an edition says so where it speaks another.
 package struct Phrases: Sendable {
     package let words: [String: String]
 
-    package init(_ words: [String: String] = [:]) {
-        self.words = english.merging(englishOfArticles) { frame, _ in frame }
+    package init() {
+        words = english.merging(englishOfArticles) { frame, _ in frame }
             .merging(englishOfFrames) { frame, _ in frame }
-            .merging(words) { _, translated in translated }
     }
 
     /// The words for a key. A key nobody knows is a mistake of the program, shown as itself.

@@ -3,20 +3,17 @@ package import Content
 /// Prints items as articles. A value: the same edition prints the same articles, always.
 package struct Printer: Sendable {
     private let shelves: [Language: Shelf]
-    private let phrases: [Language: Phrases]
+    private let phrases = Phrases()
     /// What should be mended, by file: printed into a preview's pages.
     private let findings: [String: [Finding]]
     private let findingsElsewhere: [Finding]
 
-    package init(
-        _ edition: Edition, phrases: [Language: Phrases] = [:], findings: [Finding] = []
-    ) {
+    package init(_ edition: Edition, findings: [Finding] = []) {
         self.findings = Dictionary(grouping: findings, by: \.file)
         let files = Set(edition.items.map(\.place.file))
         findingsElsewhere = findings.filter { !files.contains($0.file) }
         let languages = Set(edition.items.map(\.language))
         shelves = languages.reduce(into: [:]) { $0[$1] = Shelf(edition, language: $1) }
-        self.phrases = languages.reduce(into: [:]) { $0[$1] = phrases[$1] ?? Phrases() }
     }
 
     /// What an item becomes for one market.
@@ -29,7 +26,7 @@ package struct Printer: Sendable {
     }
 
     package func print(_ item: Item, for market: MarketID) -> Printed {
-        guard let shelf = shelves[item.language], let phrases = phrases[item.language] else {
+        guard let shelf = shelves[item.language] else {
             preconditionFailure("a printer prints the items of its own edition")
         }
         var prose = Prose(item: item.id, market: market, shelf: shelf, phrases: phrases)

@@ -9,6 +9,14 @@ struct IPAddress: Hashable, Sendable {
 
     var isIPv4: Bool { high == 0 && low >> 32 == 0xffff }
 
+    /// Of an IPv4 address, as one number.
+    var fourBytes: UInt32? { isIPv4 ? UInt32(truncatingIfNeeded: low) : nil }
+
+    /// In the order of the network.
+    var sixteenBytes: [UInt8] {
+        [high, low].flatMap { word in withUnsafeBytes(of: word.bigEndian) { Array($0) } }
+    }
+
     /// Reads `192.0.2.1` or `2001:db8::1`; nil for anything else.
     init?(_ text: some StringProtocol) {
         var four = in_addr()

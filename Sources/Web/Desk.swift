@@ -27,7 +27,9 @@ struct Desk: Sendable {
         self.source = source
         counters = Counters()
         policies = SecurityPolicies(isAsOf: settings.isAsOf)
-        trust = Trust(proxies: settings.trustedProxies, isEncrypted: settings.tls != nil)
+        trust = Trust(
+            proxies: settings.trustedProxies, isEncrypted: settings.tls != nil,
+            countries: settings.countryFile)
     }
 
     func reply(to asking: Asking) async -> Reply {

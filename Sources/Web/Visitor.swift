@@ -22,6 +22,7 @@ struct Forwarding: Sendable {
 struct Trust: Sendable {
     let proxies: [CIDR]
     let isEncrypted: Bool
+    var countries: CountryFile?
 
     func believes(_ peer: IPAddress?) -> Bool {
         guard let peer else { return false }
@@ -30,13 +31,19 @@ struct Trust: Sendable {
 
     func visitor(from peer: IPAddress?, forwarding: @autoclosure () -> Forwarding) -> Visitor {
         guard believes(peer) else {
-            return Visitor(address: peer, isSecure: isEncrypted, country: nil)
+            return Visitor(address: peer, isSecure: isEncrypted, country: country(of: peer))
         }
         let said = forwarding()
+        let address = said.addresses.isEmpty ? peer : client(of: said.addresses)
+        // A header that says something else than one country is doubt, and no file resolves it.
         return Visitor(
-            address: said.addresses.isEmpty ? peer : client(of: said.addresses),
-            isSecure: isEncrypted || Trust.isSecure(said.schemes),
-            country: Trust.country(said.countries))
+            address: address, isSecure: isEncrypted || Trust.isSecure(said.schemes),
+            country: said.countries.isEmpty ? country(of: address) : Trust.country(said.countries))
+    }
+
+    private func country(of address: IPAddress?) -> String? {
+        guard let countries, let address else { return nil }
+        return countries.country(of: address)
     }
 
     /// The rightmost address that is not a trusted proxy's: whatever stands left of it was written
@@ -74,8 +81,11 @@ struct Trust: Sendable {
     /// Two letters in one copy, or nobody knows. `XX` and `ZZ` stand for an unknown country, and
     /// `T1`, which has no second letter, for the Tor network.
     private static func country(_ copies: [String]) -> String? {
-        guard copies.count == 1 else { return nil }
-        let letters = copies[0][...].trimmed
+        copies.count == 1 ? country(copies[0]) : nil
+    }
+
+    static func country(_ text: String) -> String? {
+        let letters = text[...].trimmed
         guard letters.utf8.count == 2, letters.utf8.allSatisfy({ (97...122).contains($0 | 0x20) })
         else { return nil }
         let code = letters.uppercased()

@@ -12,6 +12,8 @@ package struct WebSettings: Sendable {
     package var trustedProxies: [CIDR]
     /// The header in which a trusted proxy says where the reader is, such as `CF-IPCountry`.
     package var countryHeader: String?
+    /// Where addresses are, where no header says where the reader is.
+    package var countryFile: CountryFile?
     /// How the site is reached from outside: `https://nets.example`, without a path.
     package var origin: String
     /// The site as of a fixed instant: no cache keeps it, no search engine lists it.
@@ -22,7 +24,8 @@ package struct WebSettings: Sendable {
 
     package init(
         host: String = "127.0.0.1", port: Int, tls: TLSFiles? = nil, trustedProxies: [CIDR] = [],
-        countryHeader: String? = nil, origin: String, isAsOf: Bool = false,
+        countryHeader: String? = nil, countryFile: CountryFile? = nil, origin: String,
+        isAsOf: Bool = false,
         limits: Limits = Limits(), logger: Logger, now: @escaping @Sendable () -> Instant
     ) {
         self.host = host
@@ -30,6 +33,7 @@ package struct WebSettings: Sendable {
         self.tls = tls
         self.trustedProxies = trustedProxies
         self.countryHeader = countryHeader
+        self.countryFile = countryFile
         self.origin = origin
         self.isAsOf = isAsOf
         self.limits = limits

@@ -37,7 +37,9 @@ private func settings(_ order: ServeOrder, _ logger: Logger) throws -> WebSettin
     }
     return WebSettings(
         host: order.host, port: order.port, tls: files, trustedProxies: proxies,
-        countryHeader: order.countryHeader, origin: order.origin, isAsOf: order.isPrivate,
+        countryHeader: order.countryHeader,
+        countryFile: try order.countryFile.map { try CountryFile(path: $0) }, origin: order.origin,
+        isAsOf: order.isPrivate,
         logger: logger, now: order.now)
 }
 

@@ -435,6 +435,21 @@ struct CodecTests {
         }
     }
 
+    @Test("bytes that no fact names are found")
+    func slippedIn() throws {
+        let desk = try Desk()
+        try desk.revise(first)
+        #expect(try desk.journal.verify().isWhole)
+        let stranger = Array("Nobody wrote this.".utf8)
+        let digest = Digest(of: stranger)
+        let head = try desk.journal.store.head()
+        _ = try desk.journal.store.append([], blobs: [digest: stranger], erasing: [], after: head)
+        #expect(
+            try desk.journal.verify().troubles == [
+                "the blob \(digest) is there and no fact names it"
+            ])
+    }
+
     @Test("columns that say otherwise are found, and never read as facts")
     func columns() throws {
         let desk = try Desk()

@@ -14,10 +14,33 @@ struct ComparisonTests {
     private func compared(_ standing: Article.Standing) throws -> String {
         var article = Article.of(.prrt, "prrt")
         article.standing = standing
-        return Documents(templates: try Templates(), phrases: Phrases()).comparison(
+        return try compared(article)
+    }
+
+    private func compared(_ article: Article) throws -> String {
+        try Documents(templates: Templates(), phrases: Phrases()).comparison(
             nil, [.shown(article, href: "/a"), .shown(.of(.surgery, "surgery"), href: "/b")],
             chosen: ["prrt", "surgery"], options: [], error: nil,
             in: Frame(shared: shared, title: "Side by side", description: ""))
+    }
+
+    @Test("a number leads to the treatment's reference on the same page, and that leads back")
+    func references() throws {
+        var article = Article.of(.prrt, "prrt")
+        let link = { (anchor: String) in "href=\"~/treatments/prrt#\(anchor)\"" }
+        article.cells[1].html =
+            "<a id=\"c-treatments-prrt-1-1\" \(link("n-treatments-prrt-1"))>1</a>"
+        article.notes = """
+            <li id="n-treatments-prrt-1"><a \(link("c-treatments-prrt-1-1"))>↩1</a> \
+            <a \(link("c-treatments-prrt-1-2"))>↩2</a></li>
+            """
+        let page = try compared(article)
+        #expect(
+            page.contains("<a id=\"c-treatments-prrt-1-1\" href=\"#n-treatments-prrt-1\">1</a>"))
+        #expect(page.contains("<a href=\"#c-treatments-prrt-1-1\">↩1</a>"))
+        // The second place is below the rows, on the treatment's own page.
+        #expect(
+            page.contains("<a href=\"/int/en/treatments/prrt#c-treatments-prrt-1-2\">↩2</a>"))
     }
 
     @Test("one that is still being tested says there, too, what it must say")

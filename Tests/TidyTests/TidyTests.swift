@@ -77,7 +77,7 @@ struct ArrowTests {
             "Publishing", "Rendering", "Synchronization",
         ],
         "Web": [
-            "Atomics", "Content", "Foundation", "Glibc", "HTTPTypes", "Hummingbird",
+            "Atomics", "CMaxMind", "Content", "Foundation", "Glibc", "HTTPTypes", "Hummingbird",
             "HummingbirdCore",
             "HummingbirdHTTP2", "Logging", "NIOCore", "NIOHTTP1", "NIOHTTPTypes",
             "NIOHTTPTypesHTTP1", "NIOPosix", "NIOSSL", "NIOTLS", "Press", "Publishing",
