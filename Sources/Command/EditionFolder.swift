@@ -97,10 +97,12 @@ struct EditionFolder {
 
 enum FolderRefusal: Error {
     case noFolder(String)
+    case unreadableFile(String)
 
     var sentence: String {
         switch self {
         case .noFolder(let path): "there is no folder \(path)"
+        case .unreadableFile(let path): "\(path) cannot be read as text in UTF-8"
         }
     }
 }

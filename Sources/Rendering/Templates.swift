@@ -32,6 +32,9 @@ package struct Templates: Sendable {
         for (file, text) in files {
             do {
                 _ = try MustacheTemplate(string: text)
+            } catch let error as MustacheTemplate.ParserError {
+                throw Refusal(
+                    name: file, detail: "line \(error.context.lineNumber): \(error.error)")
             } catch {
                 throw Refusal(name: file, detail: "\(error)")
             }

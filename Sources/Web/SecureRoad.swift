@@ -34,14 +34,22 @@ struct SecureRoad: HTTPChannelHandler {
     }
 
     private static func context(_ files: WebSettings.TLSFiles) throws -> NIOSSLContext {
+        guard let chain = try? NIOSSLCertificate.fromPEMFile(files.certificate), !chain.isEmpty
+        else {
+            throw StartRefusal.unreadableCertificate(path: files.certificate)
+        }
+        guard let key = try? NIOSSLPrivateKey(file: files.key, format: .pem) else {
+            throw StartRefusal.unreadableKey(path: files.key)
+        }
         var configuration = TLSConfiguration.makeServerConfiguration(
-            certificateChain: try NIOSSLCertificate.fromPEMFile(files.certificate).map {
-                .certificate($0)
-            },
-            privateKey: .privateKey(try NIOSSLPrivateKey(file: files.key, format: .pem)))
+            certificateChain: chain.map { .certificate($0) }, privateKey: .privateKey(key))
         configuration.minimumTLSVersion = .tlsv12
         configuration.applicationProtocols = ["h2", "http/1.1"]
-        return try NIOSSLContext(configuration: configuration)
+        guard let context = try? NIOSSLContext(configuration: configuration) else {
+            throw StartRefusal.keyOfAnotherCertificate(
+                certificate: files.certificate, key: files.key)
+        }
+        return context
     }
 
     private static func streams(_ limits: WebSettings.Limits) -> HTTP2ChannelConfiguration {

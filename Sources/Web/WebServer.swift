@@ -20,8 +20,8 @@ package struct WebServer: Service {
         self.onListening = onListening
     }
 
-    /// Returns after a graceful shutdown of the group of services it runs in. Throws where the
-    /// address is taken, or the certificate or its key cannot be read.
+    /// Returns after a graceful shutdown of the group of services it runs in. Throws
+    /// `StartRefusal` where the address is taken, or the certificate or its key cannot be read.
     package func run() async throws {
         let desk = Desk(settings: settings, source: source)
         let onListening = self.onListening
@@ -30,7 +30,11 @@ package struct WebServer: Service {
             configuration: configuration,
             onServerRunning: { channel in await onListening(channel.localAddress?.port ?? 0) },
             logger: settings.logger)
-        try await application.run()
+        do {
+            try await application.run()
+        } catch {
+            throw StartRefusal(error, settings) ?? error
+        }
     }
 
     private func road(to desk: Desk) -> HTTPServerBuilder {

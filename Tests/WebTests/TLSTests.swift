@@ -136,7 +136,7 @@ extension OverSockets {
         @Test("a key that cannot be read stops the server at once")
         func noKey() async throws {
             let files = WebSettings.TLSFiles(certificate: "/nowhere.pem", key: "/nowhere.pem")
-            await #expect(throws: (any Error).self) {
+            await #expect(throws: StartRefusal.unreadableCertificate(path: "/nowhere.pem")) {
                 try await serving {
                     $0.tls = files
                 } _: { _ in
