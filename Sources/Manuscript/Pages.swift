@@ -31,11 +31,11 @@ struct MarkdownFile {
     }
 }
 
-extension Draft {
+extension ItemDraft {
     /// The page or treatment that a file tells.
     func filled(
         from text: SourceText, isTreatment: Bool, _ margin: Margin, _ surroundings: Surroundings
-    ) -> Draft {
+    ) -> ItemDraft {
         noteReserved(id, margin)
         let file = MarkdownFile(text.text)
         var draft = self

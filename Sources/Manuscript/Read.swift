@@ -16,17 +16,17 @@ package func read(_ folder: Folder, now: Instant) -> Reading {
 
 private func read(_ folder: Folder, _ today: (TimeZone) -> Day?) -> Reading {
     if let excess = folder.excess { return Reading(edition: Edition(), findings: [excess]) }
-    var desk = Desk(folder)
-    desk.readConfiguration()
-    let zone = desk.edition.configuration.flatMap { TimeZone(identifier: $0.timeZone) }
+    var reader = EditionReader(folder)
+    reader.readConfiguration()
+    let zone = reader.edition.configuration.flatMap { TimeZone(identifier: $0.timeZone) }
     let today = today(zone ?? .gmt)
-    desk.readReferences()
-    desk.readStudies(today)
-    desk.readCharts()
-    desk.readItems(today)
-    desk.readPictures()
-    desk.resolve()
-    return Reading(edition: desk.edition, findings: desk.findings.sorted())
+    reader.readReferences()
+    reader.readStudies(today)
+    reader.readCharts()
+    reader.readItems(today)
+    reader.readPictures()
+    reader.resolve()
+    return Reading(edition: reader.edition, findings: reader.findings.sorted())
 }
 
 extension Folder {

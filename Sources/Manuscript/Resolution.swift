@@ -21,7 +21,7 @@ struct Resolution {
     }
 
     init(
-        _ drafts: [Draft], references: [ReferenceKey: Reference]?,
+        _ drafts: [ItemDraft], references: [ReferenceKey: Reference]?,
         terms: [Language: Set<String>?], charts: Set<String>?, pictures: Set<String>,
         markets: Set<MarketID>?, studiesAreKnown: Bool
     ) {
@@ -53,7 +53,7 @@ struct Resolution {
     }
 
     /// Checks what one item's texts point at and claim.
-    mutating func check(_ draft: Draft) {
+    mutating func check(_ draft: ItemDraft) {
         for use in draft.traces.uses {
             used.insert(use.target)
             check(use, draft)
@@ -62,7 +62,7 @@ struct Resolution {
         for claim in draft.traces.claims { check(claim, draft) }
     }
 
-    private mutating func check(_ use: Traces.Use, _ draft: Draft) {
+    private mutating func check(_ use: Traces.Use, _ draft: ItemDraft) {
         switch use.target {
         case .citation(let key):
             guard let references, references[key] == nil else { return }
@@ -102,7 +102,7 @@ struct Resolution {
     }
 
     private mutating func check(
-        _ anchor: String, of id: ItemID, _ use: Traces.Use, _ draft: Draft
+        _ anchor: String, of id: ItemID, _ use: Traces.Use, _ draft: ItemDraft
     ) {
         let name = Name(id: id, language: draft.language)
         let isUnread =
@@ -125,7 +125,7 @@ struct Resolution {
         }
     }
 
-    private mutating func check(_ claim: Traces.Claim, _ draft: Draft) {
+    private mutating func check(_ claim: Traces.Claim, _ draft: ItemDraft) {
         if claim.citations.isEmpty {
             add(
                 .numberWithoutCitation, claim.line, draft,
@@ -142,13 +142,13 @@ struct Resolution {
     }
 
     private mutating func note(
-        _ rule: Rule, _ use: Traces.Use, _ draft: Draft, _ message: String, _ remedy: String
+        _ rule: Rule, _ use: Traces.Use, _ draft: ItemDraft, _ message: String, _ remedy: String
     ) {
         add(rule, use.line, draft, message, remedy)
     }
 
     private mutating func add(
-        _ rule: Rule, _ line: Int, _ draft: Draft, _ message: String, _ remedy: String
+        _ rule: Rule, _ line: Int, _ draft: ItemDraft, _ message: String, _ remedy: String
     ) {
         findings.insert(
             Finding(rule.code, file: draft.place.file, line: line, message: message, remedy: remedy)

@@ -1,7 +1,8 @@
 internal import Content
 
 /// Reads `studies.yaml`: a draft for each study and language. Nil when it could not be read.
-func readStudies(_ text: SourceText, _ margin: Margin, _ surroundings: Surroundings) -> [Draft]? {
+func readStudies(_ text: SourceText, _ margin: Margin, _ surroundings: Surroundings) -> [ItemDraft]?
+{
     guard let value = readYAML(text.text, firstLine: 1, margin), let root = Fields(value, margin)
     else { return nil }
     let entries = root.untaken
@@ -13,7 +14,7 @@ func readStudies(_ text: SourceText, _ margin: Margin, _ surroundings: Surroundi
 
 private func readStudy(
     _ entry: Value.Pair, source: String, _ margin: Margin, _ surroundings: Surroundings
-) -> [Draft] {
+) -> [ItemDraft] {
     guard let id = itemID("evidence", entry, margin), var fields = Fields(entry.value, margin)
     else {
         return []
@@ -22,7 +23,7 @@ private func readStudy(
     let languages = surroundings.languages.filter { fields.has($0.tag) }
     if languages.isEmpty, let first = surroundings.languages.first { fields.missing(first.tag) }
     let figures = StudyFigures(&fields, languages)
-    var drafts: [Draft] = []
+    var drafts: [ItemDraft] = []
     for language in languages {
         guard var words = fields.fields(language.tag) else { continue }
         var reader = MarkdownReader(margin)
@@ -32,7 +33,7 @@ private func readStudy(
         words.finish()
         let about = Item.About(
             &fields, title: title, summary: summary, fallback: figures.name, surroundings)
-        var draft = Draft(id: id, language: language, place: place, traces: reader.traces)
+        var draft = ItemDraft(id: id, language: language, place: place, traces: reader.traces)
         draft.citesNumbers = false
         draft.item = Item(
             id: id, language: language, about: about, matter: .study(study), place: place,

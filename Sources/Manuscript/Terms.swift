@@ -3,7 +3,7 @@ internal import Content
 /// Reads `terms.yaml` of one language. Nil when it could not be read.
 func readTerms(
     _ language: Language, _ text: SourceText, _ margin: Margin, _ surroundings: Surroundings
-) -> [Draft]? {
+) -> [ItemDraft]? {
     guard let value = readYAML(text.text, firstLine: 1, margin), var root = Fields(value, margin)
     else { return nil }
     let defaults = root.fields("defaults")?.untaken ?? []
@@ -17,17 +17,17 @@ func readTerms(
     return zip(entries, sources).compactMap { entry, source in
         guard let id = itemID("glossary", entry, margin) else { return nil }
         let place = Item.Place(file: margin.file, line: entry.place.line)
-        let draft = Draft(id: id, language: language, place: place)
+        let draft = ItemDraft(id: id, language: language, place: place)
         return draft.filled(from: entry, source, defaults, margin, surroundings)
     }
 }
 
-extension Draft {
+extension ItemDraft {
     /// The term that an entry tells, with the defaults it does not override.
     fileprivate func filled(
         from entry: Value.Pair, _ source: String, _ defaults: [Value.Pair], _ margin: Margin,
         _ surroundings: Surroundings
-    ) -> Draft {
+    ) -> ItemDraft {
         var draft = self
         guard Fields(entry.value, margin) != nil else { return draft }
         let own = entry.value.pairs

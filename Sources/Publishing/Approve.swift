@@ -76,7 +76,7 @@ extension Journal {
             let approval = Approval(
                 code: try order.code.checked("code"), prepared: order.prepared, expires: expires,
                 subjects: subjects)
-            return Draft(
+            return Proposal(
                 events: [.approved(approval)], by: order.by, effective: order.from)
         }
         guard case .approved(let approval) = facts.first?.event else {

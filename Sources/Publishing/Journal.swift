@@ -60,7 +60,7 @@ package struct Journal: Sendable {
     }
 
     /// What a use case wants written.
-    struct Draft {
+    struct Proposal {
         var events: [Fact.Event]
         var by: PersonName
         /// Why what is withdrawn, moved, erased or reinstated is: nobody asks why a text is written.
@@ -72,27 +72,27 @@ package struct Journal: Sendable {
     }
 
     /// Reads the journal, lets `decide` say what to write at an instant, and writes it if nobody
-    /// else wrote in between; else starts again. Nothing is written when `decide` refuses or drafts
+    /// else wrote in between; else starts again. Nothing is written when `decide` refuses or proposes
     /// no event.
     func write(
-        at now: Instant, _ decide: (History, _ now: Instant) throws -> Draft
+        at now: Instant, _ decide: (History, _ now: Instant) throws -> Proposal
     ) throws -> [Fact] {
         var state = try state()
         for _ in 0..<10 {
             let now = try instant(after: state.head, now)
-            let draft = try decide(state.history, now)
-            if draft.events.isEmpty { return [] }
-            let facts = facts(draft, after: state.head, at: now)
+            let proposal = try decide(state.history, now)
+            if proposal.events.isEmpty { return [] }
+            let facts = facts(proposal, after: state.head, at: now)
             var previous = state.head.hash
             let entries = facts.map { fact in
                 let entry = FactCodec.seal(fact, after: previous)
                 previous = entry.hash
                 return entry
             }
-            let missing = try store.missing(Set(draft.blobs.keys))
+            let missing = try store.missing(Set(proposal.blobs.keys))
             let done = try store.append(
-                entries, blobs: draft.blobs.filter { missing.contains($0.key) },
-                erasing: draft.erasing, after: state.head)
+                entries, blobs: proposal.blobs.filter { missing.contains($0.key) },
+                erasing: proposal.erasing, after: state.head)
             if done { return facts }
             try catchUp(&state)
         }
@@ -110,12 +110,12 @@ package struct Journal: Sendable {
         return last
     }
 
-    private func facts(_ draft: Draft, after head: Head, at now: Instant) -> [Fact] {
-        draft.events.enumerated().map { offset, event in
+    private func facts(_ proposal: Proposal, after head: Head, at now: Instant) -> [Fact] {
+        proposal.events.enumerated().map { offset, event in
             Fact(
                 sequence: head.sequence + Int64(offset) + 1, recorded: now,
-                effective: draft.effective ?? now, by: draft.by,
-                reason: event.asksForReason ? draft.reason : nil, event: event)
+                effective: proposal.effective ?? now, by: proposal.by,
+                reason: event.asksForReason ? proposal.reason : nil, event: event)
         }
     }
 }

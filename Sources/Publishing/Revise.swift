@@ -51,22 +51,22 @@ extension Journal {
             consume edition, configuration, order.shownFindings, progress: progress)
         var report = RevisionReport()
         _ = try write(at: now) { history, now in
-            try draft(printed, configuration, history, order, at: now, &report)
+            try proposal(printed, configuration, history, order, at: now, &report)
         }
         return report
     }
 
-    private func draft(
+    private func proposal(
         _ printed: Printing, _ configuration: Configuration,
         _ history: History, _ order: RevisionOrder, at now: Instant, _ report: inout RevisionReport
-    ) throws -> Draft {
+    ) throws -> Proposal {
         report = RevisionReport()
         let stale = printed.changeNotes.stale(in: history)
         guard stale.isEmpty || order.reprints else { throw PublishingRefusal.findings(stale) }
-        var draft = Draft(events: [], by: order.by)
+        var proposal = Proposal(events: [], by: order.by)
         if history.lastConfiguration?.digest != configuration.digest {
-            draft.events.append(.configured(configuration))
-            draft.blobs[configuration.digest] = Array(configuration.source.utf8)
+            proposal.events.append(.configured(configuration))
+            proposal.blobs[configuration.digest] = Array(configuration.source.utf8)
             report.configured = true
             let inForce = history.configuration(at: now)
             report.configurationWaits = inForce.map { configuration.showsMore(than: $0) } ?? false
@@ -81,22 +81,22 @@ extension Journal {
                 report.unchanged += 1
                 continue
             }
-            draft.events.append(.revised(revision))
+            proposal.events.append(.revised(revision))
             report.written.append(revision.item)
             let digests = Array(revision.articles.values) + Array(revision.sources.values)
             guard digests.allSatisfy({ history.erasure(of: $0, at: now) == nil }) else {
                 throw PublishingRefusal.erased(revision.item)
             }
-            for digest in digests { draft.blobs[digest] = printed.blobs[digest] }
+            for digest in digests { proposal.blobs[digest] = printed.blobs[digest] }
         }
         let vanished = history.livingItems.subtracting(printed.revisions.map(\.item)).sorted()
         if !vanished.isEmpty {
             guard order.withdrawMissing != nil else { throw PublishingRefusal.vanished(vanished) }
-            draft.events += vanished.map { .withdrawn($0) }
-            draft.reason = order.withdrawMissing
+            proposal.events += vanished.map { .withdrawn($0) }
+            proposal.reason = order.withdrawMissing
             report.withdrawn = vanished
         }
-        return draft
+        return proposal
     }
 }
 

@@ -16,7 +16,7 @@ extension Journal {
                     throw PublishingRefusal.alreadyWithdrawn(item)
                 }
             }
-            return Draft(events: items.map { .withdrawn($0) }, by: by, reason: reason)
+            return Proposal(events: items.map { .withdrawn($0) }, by: by, reason: reason)
         }
     }
 
@@ -37,7 +37,7 @@ extension Journal {
                     throw PublishingRefusal.reinstatesNothing(item)
                 }
             }
-            return Draft(events: items.map { .reinstated($0) }, by: by, reason: reason)
+            return Proposal(events: items.map { .reinstated($0) }, by: by, reason: reason)
         }
     }
 
@@ -60,7 +60,7 @@ extension Journal {
                 guard step != item else { throw PublishingRefusal.movesInACircle(item) }
                 next = history.target(of: step)
             }
-            return Draft(events: [.moved(item, to: target)], by: by, reason: reason)
+            return Proposal(events: [.moved(item, to: target)], by: by, reason: reason)
         }
     }
 
@@ -74,7 +74,7 @@ extension Journal {
             guard try store.missing([digest]).isEmpty else {
                 throw PublishingRefusal.unknownDigest(digest)
             }
-            return Draft(events: [.erased(digest)], by: by, reason: reason, erasing: [digest])
+            return Proposal(events: [.erased(digest)], by: by, reason: reason, erasing: [digest])
         }
     }
 }

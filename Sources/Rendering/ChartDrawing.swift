@@ -27,7 +27,7 @@ struct ChartDrawing {
     let phrases: Phrases
 
     /// A chart of the edition, over the outcomes of several studies.
-    init(_ chart: Chart, shelf: Shelf, phrases: Phrases, id: String) {
+    init(_ chart: Chart, parts: Parts, phrases: Phrases, id: String) {
         self.id = id
         anchor = chart.key
         title = chart.title
@@ -35,7 +35,7 @@ struct ChartDrawing {
         unit = chart.unit
         self.phrases = phrases
         groups = chart.rows.compactMap { row in
-            guard let study = shelf.studies[row.study],
+            guard let study = parts.studies[row.study],
                 let outcome = study.outcomes.first(where: { $0.key == row.outcome })
             else { return nil }
             return Group(study: study, outcome: outcome, title: study.name, detail: outcome.label)

@@ -2,7 +2,7 @@ package import Content
 
 /// Prints items as articles. A value: the same edition prints the same articles, always.
 package struct Printer: Sendable {
-    private let shelves: [Language: Shelf]
+    private let parts: [Language: Parts]
     private let phrases = Phrases()
     /// What should be mended, by file: printed into a preview's pages.
     private let findings: [String: [Finding]]
@@ -13,7 +13,7 @@ package struct Printer: Sendable {
         let files = Set(edition.items.map(\.place.file))
         findingsElsewhere = findings.filter { !files.contains($0.file) }
         let languages = Set(edition.items.map(\.language))
-        shelves = languages.reduce(into: [:]) { $0[$1] = Shelf(edition, language: $1) }
+        parts = languages.reduce(into: [:]) { $0[$1] = Parts(edition, language: $1) }
     }
 
     /// What an item becomes for one market.
@@ -26,10 +26,10 @@ package struct Printer: Sendable {
     }
 
     package func print(_ item: Item, for market: MarketID) -> Printed {
-        guard let shelf = shelves[item.language] else {
+        guard let parts = parts[item.language] else {
             preconditionFailure("a printer prints the items of its own edition")
         }
-        var prose = Prose(item: item.id, market: market, shelf: shelf, phrases: phrases)
+        var prose = Prose(item: item.id, market: market, parts: parts, phrases: phrases)
         var article = Article(
             item: item.id, kind: item.kind, language: item.language, title: item.about.title,
             summary: item.about.summary, order: item.about.order,
@@ -41,16 +41,16 @@ package struct Printer: Sendable {
         case .page(let body): fill(&article, with: body, &prose, &plain)
         case .treatment(let treatment): fill(&article, with: treatment, &prose, &plain, phrases)
         case .term(let term): fill(&article, with: term, &prose, &plain)
-        case .study(let study): fill(&article, with: study, &prose, &plain, shelf, phrases)
+        case .study(let study): fill(&article, with: study, &prose, &plain, parts, phrases)
         }
         article.body = toMend(item, phrases) + article.body
-        article.notes = prose.notes.html(shelf.references, phrases)
+        article.notes = prose.notes.html(parts.references, phrases)
         article.contents = prose.contents
         article.explains = prose.explained
         return Printed(
             article: article,
             plainText: plain.filter { !$0.isEmpty }.joined(separator: "\n\n"),
-            parts: shelf.digest(ofPartsIn: prose))
+            parts: parts.digest(ofPartsIn: prose))
     }
 
     private func toMend(_ item: Item, _ phrases: Phrases) -> String {
@@ -117,7 +117,7 @@ package struct Printer: Sendable {
 
     private func fill(
         _ article: inout Article, with study: Study, _ prose: inout Prose,
-        _ plain: inout [String], _ shelf: Shelf, _ phrases: Phrases
+        _ plain: inout [String], _ parts: Parts, _ phrases: Phrases
     ) {
         article.study = Article.StudyFacts(
             name: study.name, year: study.year, design: study.design, people: study.people,
@@ -154,7 +154,7 @@ extension Item {
     }
 }
 
-extension Shelf {
+extension Parts {
     /// One digest of everything an article shows besides its own words. It changes when a term, a
     /// reference, a picture or a figure changes, which is not news of the item.
     fileprivate func digest(ofPartsIn prose: Prose) -> Digest {

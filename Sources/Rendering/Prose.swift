@@ -7,7 +7,7 @@ struct Prose {
     /// The item's name within ids, which are unique on any page that shows several articles.
     private let slug: String
     let market: MarketID
-    let shelf: Shelf
+    let parts: Parts
     let phrases: Phrases
     private(set) var notes: Notes
     private(set) var contents: [Article.Heading] = []
@@ -20,11 +20,11 @@ struct Prose {
     private var html = HTML()
     private var plain = ""
 
-    init(item: ItemID, market: MarketID, shelf: Shelf, phrases: Phrases) {
+    init(item: ItemID, market: MarketID, parts: Parts, phrases: Phrases) {
         self.item = item
         slug = item.path.replacing("/", with: "-")
         self.market = market
-        self.shelf = shelf
+        self.parts = parts
         self.phrases = phrases
         notes = Notes(item: item)
     }
@@ -171,7 +171,7 @@ struct Prose {
     }
 
     private mutating func picture(_ name: String, _ alternative: String, _ caption: String?) {
-        guard let picture = shelf.pictures[name] else { return }
+        guard let picture = parts.pictures[name] else { return }
         pictures.append(name)
         let id = "\(slug)-\(name.prefix(while: { $0 != "." }))"
         html.open("figure", ["class": "picture"])
@@ -184,9 +184,9 @@ struct Prose {
     }
 
     private mutating func chart(_ key: String, _ alternative: String, _ caption: String?) {
-        guard let chart = shelf.charts[key] else { return }
+        guard let chart = parts.charts[key] else { return }
         charts.append(key)
-        let drawing = ChartDrawing(chart, shelf: shelf, phrases: phrases, id: "\(slug)-\(key)")
+        let drawing = ChartDrawing(chart, parts: parts, phrases: phrases, id: "\(slug)-\(key)")
         html.raw(drawing.figure(caption: caption ?? chart.title, alternative: alternative))
         plain += drawing.plainText + "\n\n"
     }
@@ -235,7 +235,7 @@ struct Prose {
     }
 
     private mutating func citation(_ keys: [ReferenceKey]) {
-        let known = keys.filter { shelf.references[$0] != nil }
+        let known = keys.filter { parts.references[$0] != nil }
         guard !known.isEmpty else { return }
         html.closeUp()
         while plain.last == " " { plain.removeLast() }
@@ -260,7 +260,7 @@ struct Prose {
     /// Prints words, explaining in place the terms this section has not explained yet.
     private mutating func explain(_ words: String) {
         var rest = words.startIndex
-        for match in shelf.terms.finder.matches(in: words)
+        for match in parts.terms.finder.matches(in: words)
         where !explainedInSection.contains(match.key) && "glossary/\(match.key)" != item.path {
             let whole = match.range.joined(in: words, from: rest)
             html.text(String(words[rest..<whole.lowerBound]))
@@ -279,14 +279,14 @@ struct Prose {
     private mutating func term(_ key: String, _ inner: [Inline]) {
         let words = inner.plainText
         plain += words
-        guard shelf.terms[key] != nil, "glossary/\(key)" != item.path else {
+        guard parts.terms[key] != nil, "glossary/\(key)" != item.path else {
             return html.text(words)
         }
         button(key, words)
     }
 
     private mutating func button(_ key: String, _ words: String) {
-        guard let term = shelf.terms[key] else { return html.text(words) }
+        guard let term = parts.terms[key] else { return html.text(words) }
         explainedInSection.insert(key)
         meanings += 1
         let id = "m-\(slug)-\(meanings)"

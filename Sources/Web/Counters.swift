@@ -81,7 +81,7 @@ final class Tally: Sendable {
     }
 
     /// Called on the tally's own event loop only.
-    func count(_ ready: Shelf.Ready) {
+    func count(_ ready: HeadCache.Ready) {
         add(1, to: ready.isKnown ? known : whole)
         if let body = ready.body { add(body.readableBytes, to: bytes) }
     }

@@ -20,11 +20,11 @@ final class Gate: ChannelDuplexHandler, RemovableChannelHandler {
     private var hasForwarded = false
     private let wire: Wire
     private let desk: Desk
-    private let shelf: Shelf
+    private let heads: HeadCache
     private var peer: IPAddress?
 
     private var head: HTTPRequestHead?
-    private var notes = Notes()
+    private var notes = RequestNotes()
     private var body: ByteBuffer?
     /// After the answers that are due, the connection ends; nothing more is heard.
     private var isClosing = false
@@ -34,10 +34,10 @@ final class Gate: ChannelDuplexHandler, RemovableChannelHandler {
     /// The request that is being read is the last one.
     private var isStopping = false
 
-    init(wire: Wire, desk: Desk, shelf: Shelf) {
+    init(wire: Wire, desk: Desk, heads: HeadCache) {
         self.wire = wire
         self.desk = desk
-        self.shelf = shelf
+        self.heads = heads
     }
 
     func handlerAdded(context: ChannelHandlerContext) {
@@ -70,7 +70,7 @@ final class Gate: ChannelDuplexHandler, RemovableChannelHandler {
         if head.uri.utf8.first != UInt8(ascii: "/") { head.uri = Target.originForm(head.uri) }
         wire.enter(.body)
         isHead = head.method == .HEAD
-        notes = Notes(head.headers, country: desk.settings.countryHeader)
+        notes = RequestNotes(head.headers, country: desk.settings.countryHeader)
         if let refusal = objection(to: head) { return refuse(refusal) }
         self.head = head
         if notes.expectsContinue, head.version == .http1_1, inFlight == 0 {
@@ -120,9 +120,9 @@ final class Gate: ChannelDuplexHandler, RemovableChannelHandler {
         guard head.method == .GET || head.method == .HEAD else { return false }
         let now = desk.settings.now()
         guard let site = desk.source.readySite(at: now),
-            let ready = shelf.ready(head.uri, of: site, for: reader(of: head), at: now)
+            let ready = heads.ready(head.uri, of: site, for: reader(of: head), at: now)
         else { return false }
-        shelf.tally.count(ready)
+        heads.tally.count(ready)
         if isClosing {
             wire.send(ready.head.saying("Connection: close\r\n"), ready.body)
             wire.finish()
@@ -133,9 +133,9 @@ final class Gate: ChannelDuplexHandler, RemovableChannelHandler {
         return true
     }
 
-    private func reader(of head: HTTPRequestHead) -> Shelf.Reader {
+    private func reader(of head: HTTPRequestHead) -> HeadCache.Reader {
         let visitor = desk.trust.visitor(from: peer, forwarding: notes.forwarding)
-        return Shelf.Reader(
+        return HeadCache.Reader(
             encodings: Encodings(notes.acceptEncoding), ifNoneMatch: notes.ifNoneMatch,
             isHead: head.method == .HEAD, isSecure: visitor.isSecure, country: visitor.country)
     }

@@ -17,14 +17,14 @@ struct PlainRoad: HTTPChannelHandler {
     typealias Value = NIOAsyncChannel<HTTPRequestPart, HTTPResponsePart>
 
     let desk: Desk
-    let shelves: Shelves
+    let headCaches: HeadCaches
     let responder: Responder
 
     func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
         channel.eventLoop.makeCompletedFuture {
             let wire = Wire(limits: desk.settings.limits, counters: desk.counters)
-            let shelf = shelves.shelf(of: channel.eventLoop, at: desk)
-            let gate = Gate(wire: wire, desk: desk, shelf: shelf)
+            let heads = headCaches.heads(of: channel.eventLoop, at: desk)
+            let gate = Gate(wire: wire, desk: desk, heads: heads)
             let pipeline = channel.pipeline.syncOperations
             try pipeline.addHandler(wire)
             try pipeline.configureHTTPServerPipeline(
@@ -54,14 +54,14 @@ struct PlainRoad: HTTPChannelHandler {
     }
 }
 
-/// One shelf for each event loop, found by the thread that the loop runs on.
-struct Shelves: Sendable {
-    private let box = ThreadSpecificVariable<NIOLoopBoundBox<Shelf>>()
+/// One cache for each event loop, found by the thread that the loop runs on.
+struct HeadCaches: Sendable {
+    private let box = ThreadSpecificVariable<NIOLoopBoundBox<HeadCache>>()
 
-    func shelf(of loop: any EventLoop, at desk: Desk) -> Shelf {
+    func heads(of loop: any EventLoop, at desk: Desk) -> HeadCache {
         if let box = box.currentValue { return box.value }
-        let shelf = Shelf(policies: desk.policies, tally: desk.counters.newTally())
-        box.currentValue = NIOLoopBoundBox(shelf, eventLoop: loop)
-        return shelf
+        let heads = HeadCache(policies: desk.policies, tally: desk.counters.newTally())
+        box.currentValue = NIOLoopBoundBox(heads, eventLoop: loop)
+        return heads
     }
 }

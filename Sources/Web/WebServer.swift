@@ -39,7 +39,7 @@ package struct WebServer: Service {
 
     private func road(to desk: Desk) -> HTTPServerBuilder {
         HTTPServerBuilder { responder in
-            let plain = PlainRoad(desk: desk, shelves: Shelves(), responder: responder)
+            let plain = PlainRoad(desk: desk, headCaches: HeadCaches(), responder: responder)
             guard let files = desk.settings.tls else { return plain }
             return try SecureRoad(plain, files: files)
         }

@@ -2,7 +2,7 @@ package import Content
 
 /// What the texts of an edition refer to in one language: references, terms, charts, pictures,
 /// studies. Built once, used by every article.
-package struct Shelf: Sendable {
+package struct Parts: Sendable {
     let references: [ReferenceKey: Reference]
     let charts: [String: Chart]
     let pictures: [String: Picture]

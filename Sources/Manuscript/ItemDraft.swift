@@ -1,7 +1,7 @@
 internal import Content
 
 /// An item as its file or entry tells it, with what its texts point at.
-struct Draft: Sendable {
+struct ItemDraft: Sendable {
     let id: ItemID
     let language: Language
     let place: Item.Place

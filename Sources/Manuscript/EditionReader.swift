@@ -1,7 +1,7 @@
 internal import Content
 
 /// The edition as it grows, while its files are read one kind after another.
-struct Desk {
+struct EditionReader {
     let folder: Folder
     /// The files that have a role, in the order of their paths.
     private(set) var roles: [(path: String, role: FileRole)] = []
@@ -10,9 +10,9 @@ struct Desk {
 
     var menuLine = 1
     var references: [ReferenceKey: Reference]?
-    var studies: [Draft]?
+    var studies: [ItemDraft]?
     var charts: [ChartDraft]?
-    var drafts: [Draft] = []
+    var drafts: [ItemDraft] = []
     /// Nil for a language whose terms could not be read.
     var terms: [Language: Set<String>?] = [:]
 

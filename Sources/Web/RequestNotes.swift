@@ -2,7 +2,7 @@ internal import NIOCore
 internal import NIOHTTP1
 
 /// What the gate reads in a request's headers, in one pass.
-struct Notes {
+struct RequestNotes {
     private(set) var hosts = 0
     private(set) var acceptEncoding: String?
     private(set) var ifNoneMatch: String?

@@ -1,6 +1,6 @@
 internal import Content
 
-extension Desk {
+extension EditionReader {
     /// Pages, treatments and terms, on all processors: they are most of an edition.
     mutating func readItems(_ today: Day?) {
         let surroundings = surroundings(today)
@@ -61,13 +61,14 @@ private struct ItemFile: Sendable {
     let entry: Entry
 
     /// No drafts when terms could not be read, so that none of them is known.
-    func read(_ surroundings: Surroundings) -> (drafts: [Draft]?, findings: [Finding]) {
+    func read(_ surroundings: Surroundings) -> (drafts: [ItemDraft]?, findings: [Finding]) {
         let margin = Margin(path)
         let text = SourceText(entry, margin)
-        let drafts: [Draft]?
+        let drafts: [ItemDraft]?
         switch role {
         case .page(let id, let language), .treatment(let id, let language):
-            let draft = Draft(id: id, language: language, place: Item.Place(file: path, line: 1))
+            let draft = ItemDraft(
+                id: id, language: language, place: Item.Place(file: path, line: 1))
             let isTreatment = if case .treatment = role { true } else { false }
             drafts = [
                 text.map { draft.filled(from: $0, isTreatment: isTreatment, margin, surroundings) }

@@ -7,7 +7,7 @@ internal import Press
 ///
 /// A head holds a date and a lifetime, so it is good for a second; within that second, every reader
 /// of a page is sent the same two buffers. Used on its own event loop only, so nothing is locked.
-final class Shelf {
+final class HeadCache {
     let tally: Tally
     private let policies: SecurityPolicies
     private var site: Site?

@@ -1,6 +1,6 @@
 internal import Content
 
-extension Desk {
+extension EditionReader {
     mutating func resolve() {
         var resolution = Resolution(
             drafts, references: references, terms: terms,
