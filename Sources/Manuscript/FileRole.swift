@@ -69,5 +69,6 @@ private func stem(of name: String) -> String? {
 /// Addresses below market and language that the program answers itself, so that no page can have
 /// them, nor stand below them.
 let reservedNames: Set<String> = [
-    "clinics", "compare", "follow", "groups", "questions", "rate", "search", "suggest", "topics",
+    "clinics", "compare", "follow", "groups", "questions/ask", "rate", "search", "suggest",
+    "topics",
 ]

@@ -78,9 +78,10 @@ extension ItemDraft {
 }
 
 private func noteReserved(_ id: ItemID, _ margin: Margin) {
-    guard let first = id.path.split(separator: "/").first, reservedNames.contains(String(first))
+    guard
+        let name = reservedNames.first(where: { id.path == $0 || id.path.hasPrefix("\($0)/") })
     else { return }
     margin.note(
-        .reservedName, line: 1, "The address /\(first) belongs to the program.",
+        .reservedName, line: 1, "The address /\(name) belongs to the program.",
         remedy: "Give the file or its folder another name.")
 }
