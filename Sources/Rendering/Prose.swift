@@ -137,10 +137,8 @@ struct Prose {
             ])
         html.raw("<table><thead><tr>")
         for (column, cell) in header.enumerated() {
-            html.open("th", ["scope": "col", "class": alignments.name(of: column)])
-            inlines(cell, explaining: false)
-            html.raw("</th>")
             plain += column == 0 ? "" : " | "
+            heading(cell, of: "col", alignments.name(of: column), explaining: false)
         }
         html.raw("</tr></thead><tbody>")
         for row in rows {
@@ -158,16 +156,26 @@ struct Prose {
         for (column, cell) in row.enumerated() {
             plain += column == 0 ? "" : " | "
             if column == 0 {
-                html.open("th", ["scope": "row", "class": alignments.name(of: column)])
-            } else {
-                // The label is what a narrow screen shows in place of the column's heading.
-                let label = labels.indices.contains(column) ? labels[column] : ""
-                html.open("td", ["class": alignments.name(of: column), "data-label": label])
+                heading(cell, of: "row", alignments.name(of: column), explaining: true)
+                continue
             }
+            // The label is what a narrow screen shows in place of the column's heading.
+            let label = labels.indices.contains(column) ? labels[column] : ""
+            html.open("td", ["class": alignments.name(of: column), "data-label": label])
             inlines(cell)
-            html.raw(column == 0 ? "</th>" : "</td>")
+            html.raw("</td>")
         }
         html.raw("</tr>")
+    }
+
+    /// A cell that names its row or column; an empty one names nothing, and is a plain cell.
+    private mutating func heading(
+        _ cell: [Inline], of scope: String, _ alignment: String, explaining: Bool
+    ) {
+        guard !cell.plainText.isEmpty else { return html.raw("<td></td>") }
+        html.open("th", ["scope": scope, "class": alignment])
+        inlines(cell, explaining: explaining)
+        html.raw("</th>")
     }
 
     private mutating func picture(_ name: String, _ alternative: String, _ caption: String?) {

@@ -208,6 +208,17 @@ struct MarketPassageTests {
 
 @Suite("Tables, boxes and pictures carry their labels")
 struct FurnitureTests {
+    @Test("an empty corner of a table is no heading")
+    func corners() {
+        let article = printed([
+            .table(
+                alignments: [.none, .none], header: [[], [.text("NET G3")]],
+                rows: [[[.text("Ki-67")], [.text("above 20")]], [[], [.text("more")]]])
+        ])
+        #expect(article.body.contains("<thead><tr><td></td><th scope=\"col\""))
+        #expect(article.body.contains("</tr><tr><td></td><td "))
+    }
+
     @Test("a table cell knows its column, for the narrow screen")
     func tables() {
         let article = printed([
