@@ -68,7 +68,7 @@ struct MeasureEdit: AsyncParsableCommand {
             let journal = Journal(try outside.openJournal(database, .writing))
             let settings = PressSettings(templates: try .init(), origin: "http://127.0.0.1:8080")
             let publisher = Publisher(journal, settings)
-            _ = try await firstSite(publisher, at: outside.now())
+            _ = try await publisher.wholeSite(at: outside.now())
             guard let by = PersonName("measure") else { return }
             var reading = read(try EditionFolder(path: edition).read(), today: nil)
             var figures: [(String, Duration)] = []

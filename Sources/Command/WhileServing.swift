@@ -31,9 +31,11 @@ func withReading(
     let reading = Task {
         var isBlind = false
         var isFailing = false
-        while !Task.isCancelled {
+        while true {
+            // First, since a site has just been made, and readers wait for the door to open.
+            do { try await Task.sleep(for: .milliseconds(250)) } catch { return }
             do {
-                _ = try await publisher.site(at: clock())
+                _ = try await publisher.wholeSite(at: clock())
                 let failure = await publisher.readingFailure
                 if let failure, !isFailing {
                     note(
@@ -46,7 +48,6 @@ func withReading(
                 if !isBlind { note("The journal cannot be read; nobody is answered.") }
                 isBlind = true
             }
-            do { try await Task.sleep(for: .milliseconds(250)) } catch { return }
         }
     }
     do {

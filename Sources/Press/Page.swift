@@ -46,18 +46,34 @@ extension Page {
     /// The bytes as they are before any encoding.
     package var bytes: [UInt8] { Array(identity.readableBytesView) }
 
-    /// A page of these words, compressed.
+    /// A page of these words, compressed unless that has to wait.
     package convenience init(
         _ text: String, contentType: String = "text/html; charset=utf-8", caching: Caching,
-        isUnlisted: Bool
+        isUnlisted: Bool, compressing: Bool = true
     ) {
         let bytes = Array(text.utf8)
-        // Below a packet's worth, compressing saves nobody anything.
-        let pays = bytes.count > 1200
+        let pays = compressing && bytes.count > Page.packetBytes
         self.init(
             identity: ByteBuffer(bytes: bytes), gzip: pays ? Compression.gzip(bytes) : nil,
             brotli: pays ? Compression.brotli(bytes) : nil, contentType: contentType,
             tag: String(Digest(of: bytes).description.prefix(32)), caching: caching,
             isUnlisted: isUnlisted)
+    }
+
+    /// The same page with what is still to be compressed.
+    func compressed() -> Page {
+        guard brotli == nil, identity.readableBytes > Page.packetBytes else { return self }
+        let bytes = bytes
+        return Page(
+            identity: identity, gzip: Compression.gzip(bytes), brotli: Compression.brotli(bytes),
+            contentType: contentType, tag: tag, caching: caching, isUnlisted: isUnlisted)
+    }
+
+    /// Below a packet's worth, compressing saves nobody anything.
+    private static let packetBytes = 1200
+
+    /// Whether readers may be given other bytes, now or once the page is compressed.
+    package var varies: Bool {
+        gzip != nil || brotli != nil || identity.readableBytes > Page.packetBytes
     }
 }

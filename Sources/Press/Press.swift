@@ -9,6 +9,8 @@ package struct Pressing: Sendable {
     /// What each page was made of.
     fileprivate let printed: [String: Printed]
     fileprivate let composition: Composition
+    /// Whether its pages are compressed: those of a server's first site are not yet.
+    package let isCompressed: Bool
     /// How many pages had to be printed for it.
     package let printedCount: Int
 
@@ -26,23 +28,27 @@ package struct Pressing: Sendable {
 ///   - articles: the kept articles by digest. One that is cleared but absent is not shown.
 ///   - previous: an earlier pressing of the same journal and settings, whose unchanged pages are
 ///     taken over.
+///   - compressing: false for a site that is wanted at once; the next one makes up for it.
 /// - Returns: nil when no configuration is in force at `now`: there is nothing to frame with.
 package func press(
     _ history: History, _ articles: [Digest: Article], _ settings: PressSettings, at now: Instant,
-    reusing previous: Pressing? = nil
+    reusing previous: Pressing? = nil, compressing: Bool = true
 ) -> Pressing? {
-    press(history, articles, settings, at: now, reusing: previous, surrounding: true) {
-        recipe, composition in
+    press(
+        history, articles, settings, at: now, reusing: previous, surrounding: true,
+        compressing: compressing
+    ) { recipe, composition in
         Page(
             recipe.document(composition.documents(for: recipe)),
-            caching: composition.caching(for: recipe), isUnlisted: recipe.frame.isUnlisted)
+            caching: composition.caching(for: recipe), isUnlisted: recipe.frame.isUnlisted,
+            compressing: compressing)
     }
 }
 
 /// The same, with another way from a recipe to a page: for tests that print many sites.
 func press(
     _ history: History, _ articles: [Digest: Article], _ settings: PressSettings, at now: Instant,
-    reusing previous: Pressing?, surrounding: Bool = false,
+    reusing previous: Pressing?, surrounding: Bool = false, compressing: Bool = true,
     printing: @Sendable (Recipe, Composition) -> Page
 ) -> Pressing? {
     guard let configuration = history.configuration(at: now),
@@ -55,10 +61,11 @@ func press(
     let sheets = composition.framings.flatMap { framing in
         framing.sheets(recipesAtHand(framing, composition, previous)) + framing.refusedSheets()
     }
-    let (printed, count) = print(sheets, composition, reusing: previous, printing)
+    var (printed, count) = print(sheets, composition, reusing: previous, printing)
+    if compressing, previous?.isCompressed == false { printed = compressed(printed) }
     return Pressing(
         site: composition.site(printed.mapValues(\.page), sheets),
-        printed: printed, composition: composition, printedCount: count)
+        printed: printed, composition: composition, isCompressed: compressing, printedCount: count)
 }
 
 /// The recipes of the pages that cannot differ from those of an earlier pressing.
@@ -70,6 +77,14 @@ private func recipesAtHand(
     else { return { _ in nil } }
     let staleness = Staleness(touched)
     return { staleness.holds($0) ? nil : previous.printed[$0.href]?.recipe }
+}
+
+/// The same pages, with what an earlier pressing left to be compressed.
+private func compressed(_ printed: [String: Pressing.Printed]) -> [String: Pressing.Printed] {
+    let done = concurrentMap(Array(printed)) { path, sheet in
+        (path, Pressing.Printed(recipe: sheet.recipe, page: sheet.page.compressed()))
+    }
+    return Dictionary(uniqueKeysWithValues: done)
 }
 
 /// Prints what has to be printed, on all processors, and takes over the rest.

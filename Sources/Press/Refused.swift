@@ -105,6 +105,8 @@ extension Framing {
         frame.shared.menu = []
         frame.shared.footer = []
         frame.shared.audienceNotice = ""
+        frame.shared.emergencyNumbers = rack.configuration.markets.map(\.emergencyNumber)
+            .reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
         frame.shared.languages = []
         frame.shared.markets = []
         return Recipe(frame: frame, matter: .choices(choices))

@@ -27,7 +27,7 @@ extension Framing {
             cssPath: assets.styleSheet.path, iconPath: assets.icon.path, root: rack.root,
             menu: menu, banner: settings.banner,
             audienceNotice: phrases("audienceNotice", market.audience[language] ?? ""),
-            emergencyNumber: market.emergencyNumber,
+            emergencyNumbers: [market.emergencyNumber],
             sideEffects: market.sideEffects[language] ?? "",
             strapline: configuration.strapline[language] ?? "",
             publisher: configuration.publisher.name,

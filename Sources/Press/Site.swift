@@ -54,6 +54,14 @@ package final class Site: Sendable {
         }
     }
 
+    /// The style sheet and what else has an address that names its bytes.
+    package var files: [String: Page] {
+        answers.compactMapValues { answer in
+            guard case .page(let page) = answer, page.caching == .forever else { return nil }
+            return page
+        }
+    }
+
     package func isTrue(at now: Instant) -> Bool {
         guard now >= pressed else { return false }
         guard let nextChange else { return true }

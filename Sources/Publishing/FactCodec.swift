@@ -41,10 +41,22 @@ package enum FactCodec {
         return fact
     }
 
-    /// The entry of a fact that follows an entry with `previous` as its hash.
+    /// The entries of facts that follow an entry with `previous` as its hash.
+    package static func seal(_ facts: [Fact], after previous: Digest?) -> [Entry] {
+        var previous = previous
+        return zip(facts, concurrentMap(facts, encode)).map { fact, body in
+            let entry = seal(fact, body, after: previous)
+            previous = entry.hash
+            return entry
+        }
+    }
+
     package static func seal(_ fact: Fact, after previous: Digest?) -> Entry {
-        let body = encode(fact)
-        return Entry(
+        seal(fact, encode(fact), after: previous)
+    }
+
+    private static func seal(_ fact: Fact, _ body: [UInt8], after previous: Digest?) -> Entry {
+        Entry(
             sequence: fact.sequence, recorded: fact.recorded, kind: fact.kind,
             subject: fact.subject, body: body, hash: hash(body, after: previous))
     }

@@ -42,9 +42,9 @@ package struct Journal: Sendable {
             // since a long journal is larger than what is kept of it.
             let end = min(try store.head().sequence, state.head.sequence + 8_000)
             guard end > state.head.sequence else { return taken }
-            let starts = Array(stride(from: state.head.sequence, to: end, by: 500))
+            let starts = Array(stride(from: state.head.sequence, to: end, by: 125))
             let pieces = concurrentMap(starts) { start in
-                Result { try read(after: start, limit: Int(min(500, end - start))) }
+                Result { try read(after: start, limit: Int(min(125, end - start))) }
             }
             for piece in pieces {
                 for (entry, fact) in try piece.get() {
@@ -83,12 +83,7 @@ package struct Journal: Sendable {
             let proposal = try decide(state.history, now)
             if proposal.events.isEmpty { return [] }
             let facts = facts(proposal, after: state.head, at: now)
-            var previous = state.head.hash
-            let entries = facts.map { fact in
-                let entry = FactCodec.seal(fact, after: previous)
-                previous = entry.hash
-                return entry
-            }
+            let entries = FactCodec.seal(facts, after: state.head.hash)
             let missing = try store.missing(Set(proposal.blobs.keys))
             let done = try store.append(
                 entries, blobs: proposal.blobs.filter { missing.contains($0.key) },

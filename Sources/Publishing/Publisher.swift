@@ -33,8 +33,14 @@ package final class Publisher: SiteSource {
         return ready.site
     }
 
+    /// The first site there is was wanted at once, so its pages are not compressed.
     package func site(at now: Instant) async throws(Blindness) -> Site {
         try await workshop.site(at: now)
+    }
+
+    /// The same for somebody who can wait: a site whose pages are compressed.
+    package func wholeSite(at now: Instant) async throws(Blindness) -> Site {
+        try await workshop.site(at: now, isWhole: true)
     }
 }
 
@@ -78,15 +84,19 @@ private actor Workshop {
     }
 
     /// The site that is true at `now`.
-    func site(at now: Instant) throws(Blindness) -> Site {
+    func site(at now: Instant, isWhole: Bool = false) throws(Blindness) -> Site {
         read(at: now)
         guard let lastRead, now.milliseconds - lastRead.milliseconds <= blindForMilliseconds else {
-            throw Blindness(page: pressing?.site.lost.blind)
+            throw Blindness(
+                page: pressing?.site.lost.blind, files: pressing?.site.files ?? [:])
         }
         if pressing?.site.isTrue(at: now) != true
             || pressing?.site.sequence != state.head.sequence
+            || isWhole && pressing?.isCompressed == false
         {
-            pressing = press(state.history, articles, settings, at: now, reusing: pressing)
+            pressing = press(
+                state.history, articles, settings, at: now, reusing: pressing,
+                compressing: isWhole || pressing != nil)
         }
         guard let site = pressing?.site else { throw Blindness(page: nil) }
         ready.store(Ready(site, read: lastRead), ordering: .releasing)

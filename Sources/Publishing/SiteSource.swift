@@ -17,6 +17,11 @@ package protocol SiteSource: Sendable {
 package struct Blindness: Error, Sendable {
     /// The page that says so, if there ever was a site.
     package let page: Page?
+    /// What that page needs, by path: files whose address names their bytes, which are never out of
+    /// date.
+    package let files: [String: Page]
 
-    package init(page: Page?) { self.page = page }
+    package init(page: Page?, files: [String: Page] = [:]) {
+        (self.page, self.files) = (page, files)
+    }
 }

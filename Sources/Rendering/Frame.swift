@@ -70,7 +70,8 @@ package struct Frame: Hashable, Sendable {
         package var banner: String?
         /// Whom it is written for, as a whole sentence.
         package var audienceNotice: String
-        package var emergencyNumber: String
+        /// More than one where no market has been chosen yet.
+        package var emergencyNumbers: [String]
         package var sideEffects: String
         /// What the site is about, in a few words.
         package var strapline: String
@@ -84,7 +85,8 @@ package struct Frame: Hashable, Sendable {
         package init(
             audience: Audience, site: String, cssPath: String, iconPath: String, root: String,
             menu: [Link],
-            banner: String?, audienceNotice: String, emergencyNumber: String, sideEffects: String,
+            banner: String?, audienceNotice: String, emergencyNumbers: [String],
+            sideEffects: String,
             strapline: String, publisher: String, publisherAddress: String, funder: String,
             footer: [Link], languages: [Choice],
             markets: [Choice]
@@ -97,7 +99,7 @@ package struct Frame: Hashable, Sendable {
             self.menu = menu
             self.banner = banner
             self.audienceNotice = audienceNotice
-            self.emergencyNumber = emergencyNumber
+            self.emergencyNumbers = emergencyNumbers
             self.sideEffects = sideEffects
             self.strapline = strapline
             self.publisher = publisher
@@ -212,8 +214,8 @@ extension Frame.Shared {
                 ["href": link.href, "title": link.title, "current": link.href == section]
             },
             "audience": audienceNotice,
-            "urgentText": phrases("urgent", emergencyNumber),
-            "urgentNumber": emergencyNumber,
+            "urgentText": phrases("urgent", emergencyNumbers.joined(separator: ", ")),
+            "urgentNumbers": emergencyNumbers.map { number -> Context in ["number": number] },
             "publisher": publisher,
             "publisherAddress": publisherAddress,
             "funder": funder,

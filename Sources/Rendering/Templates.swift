@@ -1,6 +1,8 @@
 internal import Mustache
 internal import Synchronization
 
+private let ending = ".mustache"
+
 /// The templates of the frame and its style sheet, as values. An operator can give files of the
 /// same names instead; what they do not give stays as it is.
 package struct Templates: Sendable {
@@ -24,23 +26,23 @@ package struct Templates: Sendable {
             guard files[file] != nil else {
                 throw Refusal(name: file, detail: "there is no template of this name")
             }
+            if file.hasSuffix(ending) { try Templates.parse(text, file) }
             files[file] = text
         }
         styleSheet = files.removeValue(forKey: "site.css") ?? ""
         icon = files.removeValue(forKey: "icon.svg") ?? ""
-        var sources: [String: String] = [:]
-        for (file, text) in files {
-            do {
-                _ = try MustacheTemplate(string: text)
-            } catch let error as MustacheTemplate.ParserError {
-                throw Refusal(
-                    name: file, detail: "line \(error.context.lineNumber): \(error.error)")
-            } catch {
-                throw Refusal(name: file, detail: "\(error)")
-            }
-            sources[String(file.dropLast(".mustache".count))] = text
+        sources = Dictionary(
+            uniqueKeysWithValues: files.map { (String($0.dropLast(ending.count)), $1) })
+    }
+
+    private static func parse(_ text: String, _ file: String) throws(Refusal) {
+        do {
+            _ = try MustacheTemplate(string: text)
+        } catch let error as MustacheTemplate.ParserError {
+            throw Refusal(name: file, detail: "line \(error.context.lineNumber): \(error.error)")
+        } catch {
+            throw Refusal(name: file, detail: "\(error)")
         }
-        self.sources = sources
     }
 
     /// The templates with the words of one language set into them.
@@ -51,11 +53,15 @@ package struct Templates: Sendable {
     /// A word such as `{{t.menu}}` is the same on every page, so it is not looked up on each. A key
     /// nobody knows stays as it is, and prints nothing.
     private func spoken(_ source: String, _ phrases: Phrases) -> String {
-        source.replacing(/{{t\.([A-Za-z0-9-]+)}}/) { match in
-            guard let words = phrases.words[String(match.1)], !words.contains("{{") else {
-                return String(match.0)
+        let pieces = source.split(separator: "{{t.", omittingEmptySubsequences: false)
+        return pieces.dropFirst().reduce(into: String(pieces[0])) { spoken, piece in
+            guard let end = piece.firstRange(of: "}}"),
+                let words = phrases.words[String(piece[..<end.lowerBound])], !words.contains("{{")
+            else {
+                spoken += "{{t.\(piece)"
+                return
             }
-            return escaped(words)
+            spoken += escaped(words) + piece[end.upperBound...]
         }
     }
 }

@@ -39,7 +39,8 @@ struct Clerk: Sendable {
     }
 
     func comparison(_ page: Page, for asking: Asking) -> Reply {
-        whole(page, .ok, caching: Caching.never, for: asking)
+        whole(
+            page, .ok, caching: Caching.control(page.caching, seconds: seconds), for: asking)
     }
 
     private func whole(

@@ -51,7 +51,7 @@ struct Desk: Sendable {
         do throws(Blindness) {
             return try await siteReply(to: asking, target, policy)
         } catch {
-            return blindReply(error, asking, policy)
+            return blindReply(error, asking, target, policy)
         }
     }
 
@@ -88,11 +88,15 @@ struct Desk: Sendable {
     }
 
     private func blindReply(
-        _ blindness: Blindness, _ asking: Asking, _ policy: SecurityPolicy
+        _ blindness: Blindness, _ asking: Asking, _ target: Target, _ policy: SecurityPolicy
     ) -> Reply {
+        let encodings = Encodings(asking.acceptEncoding)
+        if let file = blindness.files[target.path] {
+            return Reply(file, for: encodings, isKnown: false, seconds: 0, policy)
+        }
         guard let page = blindness.page else { return Refusal.blind.reply(policy) }
         var reply = Reply(.serviceUnavailable, policy, caching: Caching.never)
-        reply.carry(page, for: Encodings(asking.acceptEncoding))
+        reply.carry(page, for: encodings)
         reply.fields[.retryAfter] = Refusal.retrySeconds
         return reply
     }

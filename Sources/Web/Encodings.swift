@@ -92,9 +92,6 @@ extension Page {
         }
     }
 
-    /// Whether its answer depends on `Accept-Encoding`.
-    var varies: Bool { gzip != nil || brotli != nil }
-
     /// A strong tag for each coding, since their bytes differ.
     func entityTag(in coding: Coding) -> String { "\"\(tag)\(coding.tagSuffix)\"" }
 }

@@ -9,11 +9,26 @@ from playwright.sync_api import Browser, BrowserContext, sync_playwright
 from playwright.sync_api import Page as Tab
 
 from crawl import Page, crawl
-from editions import NETS
-from harness import Journal, Server, eventually, instant, running
-from kinds import APPROVED, CODE, DESK, HOME, KINDS, LAPSED, REASON, WITHDRAWN, Kind, View
+from countries import country_file
+from editions import NETS, copy_of_nets
+from harness import BEA, Journal, Server, eventually, instant, running
+from kinds import (
+    APPROVED, CODE, DESK, ERASED, FAULTY, HOME, KINDS, LAPSED, MUCH_LATER, REASON, WITHDRAWN, Kind,
+    View,
+)  # fmt: skip
 
 PICTURES = "test_pictures.py"
+
+BRITISH = """\
+  gb:
+    name: { en: United Kingdom }
+    audience: { en: readers in the United Kingdom }
+    countries: { in: [GB] }
+    rule: enforced
+    languages: [en]
+    emergency: "999"
+    side-effects: { en: Tell your doctor about any side effect. }
+"""
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
@@ -44,11 +59,57 @@ def changed(shipped: Server, tmp_path_factory: pytest.TempPathFactory):
     journal.revise(NETS)
     journal.approve(APPROVED, number=CODE)
     journal.withdraw(WITHDRAWN, reason=REASON)
+    journal.do("erase", journal.article(ERASED), "--reason", REASON, "--by", BEA)
     journal.approve(LAPSED, expires=instant(time.time() + 3), number=CODE)
     log = folder / "server.log"
     with running(Server(log, "serve", "--database", journal.path)) as server:
         lapsed = f"/int/en/{LAPSED}"
         eventually("the approval ends", lambda: server.get(lapsed).status_code == 404)
+        yield server
+
+
+@pytest.fixture(scope="session")
+def much_later(shipped: Server, tmp_path_factory: pytest.TempPathFactory):
+    """The shipped edition on a day on which its reviews are overdue."""
+    folder = tmp_path_factory.mktemp("later")
+    words = "--edition", NETS, "--database", folder / "nets.sqlite", "--now", MUCH_LATER
+    with running(Server(folder / "server.log", "serve", *words)) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def two_markets(tmp_path_factory: pytest.TempPathFactory):
+    """The shipped edition with a market that is kept to its country, seen from another one."""
+    folder = tmp_path_factory.mktemp("markets")
+    edition = copy_of_nets(folder, ("markets:\n", f"markets:\n{BRITISH}"))
+    countries = country_file(folder, {"127.0.0.0/8": "FR"})
+    words = "--edition", edition, "--database", folder / "nets.sqlite"
+    with running(
+        Server(folder / "server.log", "serve", *words, "--country-file", countries)
+    ) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def blind(tmp_path_factory: pytest.TempPathFactory):
+    """A server whose journal has been taken away."""
+    folder = tmp_path_factory.mktemp("blind")
+    database = folder / "nets.sqlite"
+    words = "--edition", NETS, "--database", database, "--blind-for", "1"
+    with running(Server(folder / "server.log", "serve", *words)) as server:
+        database.rename(folder / "away.sqlite")
+        eventually("it is blind", lambda: server.get(HOME).status_code == 503)
+        yield server
+
+
+@pytest.fixture(scope="session")
+def preview(tmp_path_factory: pytest.TempPathFactory):
+    """What a writer sees who has made a slip."""
+    folder = tmp_path_factory.mktemp("preview")
+    edition = copy_of_nets(folder)
+    page = edition / f"en/pages/{FAULTY}.md"
+    page.write_text(f"{page.read_text()}\nSee [@nobody-2020].\n")
+    with running(Server(folder / "server.log", "preview", edition)) as server:
         yield server
 
 
@@ -62,8 +123,7 @@ def address(request: pytest.FixtureRequest):
     """Where a kind of page is."""
 
     def address(kind: Kind) -> str:
-        site = request.getfixturevalue("changed" if kind.is_changed else "shipped")
-        return site.origin + kind.path
+        return request.getfixturevalue(kind.site).origin + kind.path
 
     return address
 

@@ -14,8 +14,13 @@ COMPARISON = "/int/en/treatments"
 WITHDRAWN = "treatments/interferon"
 LAPSED = "treatments/chemotherapy"
 APPROVED = "treatments/surgery"
+ERASED = "what-people-say"
 REASON = "A figure on it was wrong."
 CODE = "TEST-INT-0001"
+# A day on which every review of the shipped edition is overdue.
+MUCH_LATER = "2029-03-01T09:00:00Z"
+# The page on which a preview has something to mend.
+FAULTY = "about/grade-and-stage"
 
 
 @dataclass(frozen=True)
@@ -23,8 +28,8 @@ class Kind:
     name: str
     path: str
     status: int = 200
-    # On the site as it ships, or on the one where something has been withdrawn.
-    is_changed: bool = False
+    # The fixture of the site that has it.
+    site: str = "shipped"
 
     def __str__(self) -> str:
         return self.name
@@ -45,10 +50,17 @@ KINDS = [
     Kind("study", "/int/en/evidence/netter-1"),
     Kind("trust", "/int/en/trust"),
     Kind("unknown", "/int/en/treatments/prtt", 404),
-    Kind("lapsed", f"/int/en/{LAPSED}", 404, is_changed=True),
-    Kind("withdrawn", f"/int/en/{WITHDRAWN}", 410, is_changed=True),
-    Kind("approved", f"/int/en/{APPROVED}", is_changed=True),
-    Kind("being reviewed", COMPARISON, is_changed=True),
+    Kind("lapsed", f"/int/en/{LAPSED}", 404, site="changed"),
+    Kind("withdrawn", f"/int/en/{WITHDRAWN}", 410, site="changed"),
+    Kind("approved", f"/int/en/{APPROVED}", site="changed"),
+    Kind("being reviewed", COMPARISON, site="changed"),
+    Kind("erased", f"/int/en/{ERASED}", 410, site="changed"),
+    Kind("overdue", "/int/en/treatments/prrt", site="much_later"),
+    Kind("choice", "/", site="two_markets"),
+    Kind("one of two markets", "/int/en/treatments/prrt", site="two_markets"),
+    Kind("outside", "/gb/en/treatments/prrt", 451, site="two_markets"),
+    Kind("blind", "/int/en/treatments/prrt", 503, site="blind"),
+    Kind("preview", f"/int/en/{FAULTY}", site="preview"),
 ]
 
 BY_NAME = {kind.name: kind for kind in KINDS}

@@ -1,5 +1,7 @@
 """What holds on each kind of page, in each kind of window."""
 
+from urllib.parse import urlsplit
+
 import pytest
 
 from axe import violations
@@ -34,13 +36,14 @@ def test_it_answers_as_it_should_and_nobody_complains(kind, address, contexts):
     assert answer.status == kind.status
     assert tab.locator("h1").count() == 1
     assert watched.complaints + tab.evaluate("window.violations") == []
-    site = tab.url[: tab.url.index("/int/")]
+    site = urlsplit(tab.url)._replace(path="", query="", fragment="").geturl()
     assert [request for request in watched.requests if not request.startswith(site)] == []
     tab.close()
 
 
 def test_every_answer_says_where_urgent_help_is(kind, address, look):
-    assert "In an emergency, call 112" in look(address(kind)).inner_text("body")
+    numbers = {"outside": "999", "choice": "999, 112"}.get(kind.name, "112")
+    assert f"In an emergency, call {numbers} or your local" in look(address(kind)).inner_text("body")
 
 
 def test_a_lapsed_page_says_that_it_is_being_reviewed_and_where_to_turn(address, look):
@@ -54,6 +57,45 @@ def test_a_withdrawn_page_gives_the_reason_and_where_to_turn(address, look):
     assert "This page has been withdrawn" in text
     assert REASON in text
     assert "own team" in text
+
+
+def test_an_erased_page_says_so_and_where_to_turn(address, look):
+    text = look(address(BY_NAME["erased"])).inner_text("main")
+    assert "The words of this page have been removed" in text
+    assert REASON in text
+    assert "own team" in text
+
+
+def test_an_overdue_page_says_so_at_its_title_and_on_which_day_it_is_shown(address, look):
+    tab = look(address(BY_NAME["overdue"]))
+    assert "should have been checked again" in tab.inner_text("header.heading")
+    assert "2029" in tab.inner_text(".banner")
+
+
+def test_the_page_of_choices_says_for_whom_each_market_is(address, look):
+    tab = look(address(BY_NAME["choice"]))
+    for path, words in ("/int/en/", "readers outside"), ("/gb/en/", "readers in the United"):
+        assert words in tab.locator(f"main li:has(a[href='{path}'])").inner_text()
+    assert "Written for" not in tab.inner_text("main")
+
+
+def test_whoever_is_outside_a_market_is_told_for_whom_it_is_and_not_what_it_says(address, look):
+    text = look(address(BY_NAME["outside"])).inner_text("body")
+    assert "readers in the United Kingdom" in text
+    assert "own team" in text
+    assert "radioactive" not in text
+
+
+def test_a_blind_server_says_where_to_turn_and_shows_nothing_it_cannot_vouch_for(address, look):
+    text = look(address(BY_NAME["blind"])).inner_text("body")
+    assert "own team" in text
+    assert "radioactive" not in text
+
+
+def test_a_preview_says_that_it_is_one_and_what_to_mend(address, look):
+    text = look(address(BY_NAME["preview"])).inner_text("body")
+    assert "A preview: not published" in text
+    assert "nobody-2020" in text
 
 
 def test_an_approved_page_shows_its_code_and_not_the_notice(address, look):

@@ -2,10 +2,9 @@
 
 from pathlib import Path
 
-import netaddr
 import pytest
-from mmdb_writer import MMDBWriter
 
+from countries import country_file
 from editions import replace, small_edition
 from harness import ADA, Journal
 
@@ -16,18 +15,12 @@ FRENCH_BY_SIX = "2001:db8::1"
 REGISTERED_ONLY = "203.0.113.1"
 
 
-def country_file(folder: Path, kind: str = "Test-Country") -> Path:
-    writer = MMDBWriter(ip_version=6, ipv4_compatible=True, database_type=kind)
-    for network, facts in {
-        "192.0.2.0/24": {"country": {"iso_code": "GB"}, "registered_country": {"iso_code": "FR"}},
-        "198.51.100.0/24": {"country": {"iso_code": "FR"}},
-        "2001:db8::/32": {"country": {"iso_code": "FR"}},
-        "203.0.113.0/24": {"registered_country": {"iso_code": "FR"}},
-    }.items():
-        writer.insert_network(netaddr.IPSet([network]), facts)
-    file = folder / f"{kind}.mmdb"
-    writer.to_db_file(str(file))
-    return file
+COUNTRIES = {
+    "192.0.2.0/24": {"country": {"iso_code": "GB"}, "registered_country": {"iso_code": "FR"}},
+    "198.51.100.0/24": "FR",
+    "2001:db8::/32": "FR",
+    "203.0.113.0/24": {"registered_country": {"iso_code": "FR"}},
+}
 
 
 @pytest.fixture
@@ -50,7 +43,7 @@ def enforced(tmp_path: Path) -> Journal:
     ],
 )  # fmt: skip
 def test_a_file_tells_where_an_address_is(enforced, serve, tmp_path, address, status):
-    file = country_file(tmp_path)
+    file = country_file(tmp_path, COUNTRIES)
     with serve(enforced, "--country-file", file, "--trusted-proxy", "127.0.0.1") as server:
         for path in "/int/en/", "/int/en/treatments/resting", "/int/en/nowhere":
             answer = server.get(path, **{"X-Forwarded-For": address})
@@ -65,20 +58,21 @@ def test_a_file_tells_where_an_address_is(enforced, serve, tmp_path, address, st
 )
 def test_a_proxys_word_comes_first(enforced, serve, tmp_path, countries, status):
     """Where it says two things, or that it does not know, the file does not decide either."""
-    words = "--country-file", country_file(tmp_path), "--trusted-proxy", "127.0.0.1"
+    words = "--country-file", country_file(tmp_path, COUNTRIES), "--trusted-proxy", "127.0.0.1"
     with serve(enforced, *words, "--country-header", "X-Country") as server:
         headers = [("X-Forwarded-For", FRENCH)] + [("X-Country", name) for name in countries]
         assert server.client.get("/int/en/", headers=headers).status_code == status
 
 
 def test_a_stranger_cannot_say_where_they_are(enforced, serve, tmp_path):
-    with serve(enforced, "--country-file", country_file(tmp_path)) as server:
+    with serve(enforced, "--country-file", country_file(tmp_path, COUNTRIES)) as server:
         assert server.get("/int/en/", **{"X-Forwarded-For": FRENCH}).status_code == 200
 
 
 def test_a_file_that_knows_no_countries_is_refused(enforced, tmp_path):
     """It would let everybody in."""
-    ended = enforced.do("serve", "--country-file", country_file(tmp_path, "Test-ASN"), code=1)
+    file = country_file(tmp_path, COUNTRIES, "Test-ASN")
+    ended = enforced.do("serve", "--country-file", file, code=1)
     assert "which does not tell countries" in ended.errors
     (tmp_path / "text.mmdb").write_text("This is a letter, not a database.")
     ended = enforced.do("serve", "--country-file", tmp_path / "text.mmdb", code=1)

@@ -568,6 +568,32 @@ struct PublisherTests {
             publisher.readySite(at: .start("2026-06-01").advanced(byMilliseconds: 1_001)) == nil)
     }
 
+    private struct NoPage: Error {}
+
+    @Test("the first site does not wait for its pages to be compressed; the next is whole")
+    func compression() async throws {
+        let desk = try Desk()
+        try desk.revise(first)
+        let now = Instant.noon("2026-01-02")
+        func prrt(_ site: Site) throws -> Page {
+            guard case .page(let page) = site.answer(to: "/int/en/treatments/prrt", from: nil)
+            else { throw NoPage() }
+            return page
+        }
+        let publisher = Publisher(desk.journal, try settings())
+        let early = try prrt(await publisher.site(at: now))
+        let whole = try prrt(await publisher.wholeSite(at: now))
+        #expect(early.brotli == nil && early.gzip == nil)
+        #expect(whole.brotli != nil && whole.gzip != nil)
+        #expect(whole.identity == early.identity && whole.tag == early.tag)
+        // Nor does a request ever undo it, and a change makes up for it without a timer.
+        #expect(try prrt(await publisher.site(at: now)) === whole)
+        let untended = Publisher(desk.journal, try settings())
+        _ = try await untended.site(at: now)
+        try desk.journal.withdraw([.grade], reason: "x", by: .ada, at: .noon("2026-01-03"))
+        #expect(try prrt(await untended.site(at: .noon("2026-01-03"))).brotli == whole.brotli)
+    }
+
     @Test("what another process wrote is seen at the next reading")
     func otherWriter() async throws {
         let desk = try Desk()

@@ -279,6 +279,18 @@ struct BlindnessTests {
         #expect(words(reply) == "brotli of blind")
     }
 
+    @Test("the page that says so has its style sheet, and nothing else is given")
+    func files() async {
+        let source = Given()
+        source.goBlind(
+            .saying("blind"), files: ["/assets/a.css": .saying("style", caching: .forever)])
+        let reply = await ask("/assets/a.css", source: source)
+        #expect(reply.status == .ok)
+        #expect(reply.fields[.cacheControl]?.contains("immutable") == true)
+        #expect(words(reply) == "style")
+        #expect(await ask("/assets/b.css", source: source).status == .serviceUnavailable)
+    }
+
     @Test("a few words say so where there never was a site")
     func words_() async {
         let source = Given()

@@ -102,7 +102,9 @@ final class Given: SiteSource {
     }
 
     func give(_ site: Site) { state.withLock { $0.site = site } }
-    func goBlind(_ page: Page? = nil) { state.withLock { $0.blindness = Blindness(page: page) } }
+    func goBlind(_ page: Page? = nil, files: [String: Page] = [:]) {
+        state.withLock { $0.blindness = Blindness(page: page, files: files) }
+    }
 
     /// Returns once somebody waits for a site.
     func isAsked() async throws {
