@@ -40,6 +40,11 @@ private struct Desk {
             at: .noon(day))
     }
 
+    /// The newest article of an item.
+    func article(of item: ItemID) throws -> Digest? {
+        try journal.state().history.lastRevision(of: item)?.articles[.int]
+    }
+
     var facts: Int64 { get throws { try journal.store.head().sequence } }
 }
 
@@ -127,6 +132,29 @@ struct ReviseTests {
         let minor = Edition.of(
             .page(.grade, "other", change: .minor), .treatment(.prrt, "prrt"))
         #expect(try desk.revise(minor, at: "2026-01-02").written == [.grade])
+    }
+
+    @Test("what only the program prints otherwise is printed again when somebody says so")
+    func reprint() throws {
+        let desk = try Desk()
+        // A preview prints findings at the top of the page they are about: the same source, printed
+        // otherwise, as by another version of the program.
+        let finding = Finding(
+            Finding.Code(201, .error), file: "en/treatments/prrt.md", line: 1, message: "wrong",
+            remedy: "mend it")
+        try desk.journal.preview(first, findings: [finding], at: .noon("2026-01-01"))
+        let old = try #require(try desk.article(of: .prrt))
+        try desk.approve([.prrt])
+        #expect(try desk.revise(first, at: "2026-03-01").written.isEmpty)
+        #expect(try desk.article(of: .prrt) == old)
+        #expect(try desk.revise(first, at: "2026-03-02", reprints: true).written == [.prrt])
+        let new = try #require(try desk.article(of: .prrt))
+        #expect(new != old)
+        // The words that were approved go on being shown.
+        let history = try desk.journal.state().history
+        let verdict = try history.clearance(for: .int, at: .noon("2026-03-03")).verdict(on: .prrt)
+        #expect(verdict.article == old)
+        #expect(try desk.revise(first, at: "2026-03-04", reprints: true).written.isEmpty)
     }
 
     @Test("a writer whose clock is behind the journal is refused")
