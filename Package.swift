@@ -80,6 +80,8 @@ let package = Package(
         room("Content", knows: [crypto]),
         // Files in, Content and findings out; alone reads Markdown and YAML, and never fails.
         room("Manuscript", knows: ["Content", "CMarkGFM", "Yams"]),
+        // How texts read, by published formulas and checklists.
+        room("Appraisal", knows: ["Content"]),
         // Clears an article for a market at an instant, or refuses with the reason.
         room("Policy", knows: ["Content"]),
         // An item becomes an article; an article and its frame become HTML.
@@ -105,7 +107,8 @@ let package = Package(
         room(
             "Command",
             knows: [
-                "Content", "Manuscript", "Policy", "Rendering", "Press", "Publishing", logging,
+                "Appraisal", "Content", "Manuscript", "Policy", "Rendering", "Press", "Publishing",
+                logging,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         // The one place that knows every shell, and the only one that reads a clock.
@@ -135,6 +138,7 @@ let package = Package(
             path: "Tests/Support/JournalHammer", swiftSettings: strict),
         tests("ContentTests", of: ["Content"]),
         tests("ManuscriptTests", of: ["Content", "Manuscript"], except: ["Golden"]),
+        tests("AppraisalTests", of: ["Appraisal", "Content"]),
         tests("PolicyTests", of: ["Content", "Policy"]),
         tests("RenderingTests", of: ["Content", "Rendering"]),
         tests("PressTests", of: ["Content", "Policy", "Rendering", "Press", nio]),

@@ -43,7 +43,7 @@ struct Check: AsyncParsableCommand {
             let findings = try findings()
             switch format {
             case .text: printText(findings)
-            case .json: print(try json(findings))
+            case .json: print(try json(findings.map(FindingRecord.init)))
             }
             let failing = findings.contains { strict || $0.severity == .error }
             if failing { throw ExitCode(1) }
@@ -75,12 +75,13 @@ struct Check: AsyncParsableCommand {
             "\(counted(errors, "error")), \(counted(findings.count - errors, "warning"))"
         print(terminal.styled(summary, findings.isEmpty ? .green : .bold))
     }
+}
 
-    private func json(_ findings: [Finding]) throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(findings.map(FindingRecord.init)), as: UTF8.self)
-    }
+/// As a program reads it, and a person can.
+func json(_ value: some Encodable) throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    return String(decoding: try encoder.encode(value), as: UTF8.self)
 }
 
 /// A finding as `check --format json` prints it.

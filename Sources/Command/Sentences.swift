@@ -26,6 +26,7 @@ func sentence(for error: any Error) -> String {
     case let refusal as StoreRefusal: refusal.sentence
     case let fault as StoreFault: fault.sentence
     case let refusal as FolderRefusal: refusal.sentence
+    case let refusal as ScoreRefusal: refusal.sentence
     case let refusal as FactCodec.Refusal: refusal.sentence
     case let refusal as Templates.Refusal:
         "the template \(refusal.name) cannot be used: \(refusal.detail)"

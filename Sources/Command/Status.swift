@@ -33,8 +33,8 @@ struct Status: AsyncParsableCommand {
                 }
             }
             print(Terminal.table(rows))
-            if let (_, author) = history.waitingConfiguration(at: now) {
-                print("\nA configuration by \(author) shows more, and waits for somebody else.")
+            if let (_, authors) = history.waitingConfiguration(at: now), let last = authors.last {
+                print("\nA configuration by \(last) shows more, and waits for somebody else.")
             }
         }
     }

@@ -8,27 +8,31 @@ extension History {
         configurations(at: now).inForce
     }
 
-    /// The configuration that waits for somebody else's approval at `now`, and its author.
-    package func waitingConfiguration(at now: Instant) -> (Configuration, author: PersonName)? {
+    /// The configuration that waits for somebody else's approval at `now`, and who had a hand in it:
+    /// everybody who wrote one since the one in force.
+    package func waitingConfiguration(
+        at now: Instant
+    ) -> (Configuration, authors: [PersonName])? {
         configurations(at: now).waiting
     }
 
     private func configurations(
         at now: Instant
-    ) -> (inForce: Configuration?, waiting: (Configuration, author: PersonName)?) {
+    ) -> (inForce: Configuration?, waiting: (Configuration, authors: [PersonName])?) {
         var inForce: Configuration?
-        var waiting: (Configuration, author: PersonName)?
+        var waiting: (Configuration, authors: [PersonName])?
         for fact in configurationFacts {
             guard fact.counts <= now else { break }
             switch fact.event {
             case .configured(let configuration):
                 if let inForce, configuration.showsMore(than: inForce) {
-                    waiting = (configuration, author: fact.by)
+                    waiting = (configuration, (waiting?.authors ?? []) + [fact.by])
                 } else {
                     (inForce, waiting) = (configuration, nil)
                 }
             case .approved(let approval):
-                if let (configuration, author) = waiting, !author.isSamePerson(as: fact.by),
+                if let (configuration, authors) = waiting,
+                    !authors.contains(where: { $0.isSamePerson(as: fact.by) }),
                     approval.subjects.contains(.configuration(configuration.digest))
                 {
                     (inForce, waiting) = (configuration, nil)

@@ -11,6 +11,8 @@ package struct Standing: Sendable {
     /// Approvals since the last withdrawal, in the order in which they began to count.
     package fileprivate(set) var grants: [Grant] = []
     package fileprivate(set) var withdrawal: Fact?
+    /// The place of the last withdrawal in the journal.
+    private var withdrawnIn: Int64 = 0
     package fileprivate(set) var movedTo: ItemID?
 
     package struct Grant: Sendable {
@@ -28,6 +30,8 @@ package struct Standing: Sendable {
             guard let article = revision.articles[audience] else { return }
             newest = article
             drafts.append((article, fact.by))
+        // Whoever approved it for a later day did not know why it would be withdrawn.
+        case .approved where fact.sequence < withdrawnIn: break
         case .approved(let approval):
             for case .article(item, audience, let article) in approval.subjects {
                 grants.append(Grant(article, by: fact, approval))
@@ -37,6 +41,7 @@ package struct Standing: Sendable {
         case .withdrawn:
             grants = []
             withdrawal = fact
+            withdrawnIn = max(withdrawnIn, fact.sequence)
         case .reinstated:
             withdrawal = nil
         case .moved(_, let target): movedTo = target

@@ -81,17 +81,20 @@ extension Framing {
                 when: "", body: "<p>\(escaped(phrases["turnTo"]))</p>", suggestions: []))
     }
 
+    /// Served at any time later, so it names nothing that may have been taken down by then.
     func blind() -> Recipe {
-        lost(
+        var bare = shared
+        (bare.menu, bare.footer) = ([], [])
+        return lost(
             Recipe.Gone(
                 title: phrases["blindTitle"], reason: phrases["blindReason"], when: "",
-                body: "<p>\(escaped(phrases["turnTo"]))</p>", suggestions: []))
+                body: "<p>\(escaped(phrases["turnTo"]))</p>", suggestions: []), in: bare)
     }
 
-    private func lost(_ gone: Recipe.Gone) -> Recipe {
+    private func lost(_ gone: Recipe.Gone, in shared: Frame.Shared? = nil) -> Recipe {
         Recipe(
             frame: Frame(
-                shared: shared, title: gone.title, description: "",
+                shared: shared ?? self.shared, title: gone.title, description: "",
                 crumbs: [Frame.Link(href: rack.root, title: phrases["home"])], here: gone.title),
             matter: .gone(gone))
     }
@@ -117,7 +120,7 @@ extension Framing {
 enum Nearness {
     /// At most five, the nearest first. Bounded: only the last 64 bytes of a path count.
     static func nearest(to path: String, among links: [Frame.Link]) -> [Frame.Link] {
-        let wanted = Array(path.utf8.suffix(64))
+        let wanted = Array(path.lowercased().utf8.suffix(64))
         guard let last = wanted.split(separator: UInt8(ascii: "/")).last else { return [] }
         let scored = links.compactMap { link -> (Int, Frame.Link)? in
             let name = link.href.split(separator: "/").last.map { Array($0.utf8) } ?? []

@@ -145,10 +145,12 @@ extension Journal {
     private func waitingConfiguration(
         _ history: History, by: PersonName, at now: Instant
     ) throws -> Approval.Subject {
-        guard let (configuration, author) = history.waitingConfiguration(at: now) else {
+        guard let (configuration, authors) = history.waitingConfiguration(at: now) else {
             throw PublishingRefusal.nothingWaits
         }
-        guard !author.isSamePerson(as: by) else { throw PublishingRefusal.ownConfiguration(author) }
+        if let author = authors.first(where: { $0.isSamePerson(as: by) }) {
+            throw PublishingRefusal.ownConfiguration(author)
+        }
         return .configuration(configuration.digest)
     }
 }

@@ -173,7 +173,7 @@ package struct Documents: Sendable {
     }
 
     /// A table of contents, for pages long enough to need one.
-    private func contents(_ article: Article) -> [Context] {
+    func contents(_ article: Article) -> [Context] {
         var entries: [(anchor: String, title: String, items: [Context])] =
             article.cells.map { ($0.row.rawValue, phrases["row-\($0.row.rawValue)"], []) }
         for heading in article.contents {

@@ -116,6 +116,15 @@ extension Documents {
         main["groups"] = [
             ["title": phrases["studies"], "studies": studies.map(study)] as Context
         ]
+        if let article = intro?.article {
+            var contents = contents(article)
+            // Before the references, which come last.
+            let place = contents.count - (article.notes.isEmpty ? 0 : 1)
+            if !contents.isEmpty {
+                contents.insert(["anchor": "studies", "title": phrases["studies"]], at: place)
+            }
+            main["contents"] = contents
+        }
         return frame.document("evidence", main, self)
     }
 

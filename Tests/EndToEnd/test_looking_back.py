@@ -109,7 +109,7 @@ def test_looking_writes_nothing(journal):
 def test_every_command_has_help_and_an_unknown_one_exits_with_64():
     words = hoofbeat("--help").output
     names = (
-        "check preview revise reprint approve withdraw reinstate move erase status diff changes"
+        "check preview score revise reprint approve withdraw reinstate move erase status diff changes"
         " serve journal verify as-of"
     ).split()
     for name in names:

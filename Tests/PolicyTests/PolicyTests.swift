@@ -183,7 +183,7 @@ struct WithdrawalTests {
         #expect(verdict(chronicle, at: .noon("2026-07-02")) == "lapsed")
     }
 
-    @Test("one that was recorded before it and begins after it brings the item back")
+    @Test("one that was recorded before it ends, too, even if it has not begun")
     func scheduledApproval() {
         var chronicle = written()
         let digest = chronicle.history.standing(of: .prrt, for: .int, at: .noon("2026-02-01"))
@@ -193,7 +193,7 @@ struct WithdrawalTests {
             at: .noon("2026-02-01"), from: .noon("2026-06-01"))
         chronicle.withdraw(.prrt, at: .noon("2026-03-01"))
         #expect(verdict(chronicle, at: .noon("2026-05-31")) == "withdrawn")
-        #expect(verdict(chronicle, at: .noon("2026-06-01")) == "first")
+        #expect(verdict(chronicle, at: .noon("2026-06-01")) == "withdrawn")
     }
 
     @Test("reinstating shows it again only where unreviewed articles are shown")
@@ -359,6 +359,22 @@ struct ConfigurationTests {
                 == "lapsed")
         #expect(verdict(widened(approvedBy: .bea), at: .noon("2026-02-28")) == "lapsed")
         #expect(verdict(widened(approvedBy: .bea), at: .noon("2026-04-01")) == "first, unreviewed")
+    }
+
+    @Test("nor from that of anybody who wrote one since the one in force")
+    func handsInIt() {
+        for (approver, expected) in [
+            (PersonName.ada, "lapsed"), (.bea, "lapsed"),
+            (PersonName("Cleo Example")!, "first, unreviewed"),
+        ] {
+            var chronicle = widened(approvedBy: nil)
+            let retitled = Configuration.of(.int(.showWithNotice), name: "Other")
+            chronicle.configure(retitled, by: .bea, at: .noon("2026-02-02"))
+            chronicle.approve(
+                [.configuration(retitled.digest)], until: .start("2027-01-01"), by: approver,
+                at: .noon("2026-03-01"))
+            #expect(verdict(chronicle, at: .noon("2026-04-01")) == expected)
+        }
     }
 
     @Test("one that shows less counts at once, and drops the one that waited")

@@ -60,7 +60,7 @@ private struct Oracle {
             .sorted { ($0.counts, $0.sequence) < ($1.counts, $1.sequence) }
         let configuration = history.configuration(at: now)
         guard let market = configuration?.market(audience.market) else { return nil }
-        let about = facts.filter { concerns($0, item) }
+        let about = stillCounting(facts.filter { concerns($0, item) })
         let withdrawal = about.lastIndex { if case .withdrawn = $0.event { true } else { false } }
         if let withdrawal, !isBack(about[(withdrawal + 1)...], item, audience) { return nil }
         let afresh = sinceItsMove(about)
@@ -77,6 +77,20 @@ private struct Oracle {
         }
         guard let digest, !isErased(digest, facts) else { return nil }
         return chronicle.articles[digest]?.castWords
+    }
+
+    /// Without the approvals that were written before a withdrawal and begin after it.
+    private func stillCounting(_ about: [Fact]) -> [Fact] {
+        about.enumerated().filter { place, fact in
+            guard case .approved = fact.event else { return true }
+            return !about[..<place].contains { earlier in
+                if case .withdrawn = earlier.event {
+                    earlier.sequence > fact.sequence
+                } else {
+                    false
+                }
+            }
+        }.map(\.element)
     }
 
     private func concerns(_ fact: Fact, _ item: ItemID) -> Bool {
@@ -444,18 +458,25 @@ struct SiteTests {
         #expect(name(nil) == "personal page")
     }
 
+    @Test("the page for when nothing can be vouched for names none of the others")
+    func blind() throws {
+        let site = try site(chronicle())
+        let blind = try #require(site.lost.blind)
+        #expect(text(site.lost.unknown("/int/en/nowhere")).contains("["))
+        #expect(!text(blind).contains("["))
+    }
+
     @Test("a path nobody knows names the nearest pages")
     func nearest() throws {
-        guard
-            case .unknown(let page) = try site(
-                chronicle(), .init(templates: Templates(), origin: "https://nets.example")
-            )
-            .answer(to: "/int/en/treatments/prtr", from: nil)
-        else {
-            Issue.record("a path that does not exist was answered")
-            return
+        let site = try site(
+            chronicle(), .init(templates: Templates(), origin: "https://nets.example"))
+        for path in ["/int/en/treatments/prtr", "/int/en/treatments/PRRT"] {
+            guard case .unknown(let page) = site.answer(to: path, from: nil) else {
+                Issue.record("a path that does not exist was answered")
+                return
+            }
+            #expect(text(page).contains("/int/en/treatments/prrt"))
         }
-        #expect(text(page).contains("/int/en/treatments/prrt"))
     }
 
     @Test("the map names nothing of an enforced market, whose address asks where one lives")

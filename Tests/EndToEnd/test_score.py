@@ -1,0 +1,89 @@
+"""`hoofbeat score` counts as textstat does, which people know; and the edition is plain."""
+
+import json
+import re
+import statistics
+
+import pytest
+import textstat
+
+from editions import NETS, small_edition, write_page
+from harness import hoofbeat
+
+# Paragraphs of sentences, without markup; and without what textstat takes for a sentence's end, or
+# for no sentence (one or two words).
+PROSE = re.compile(r"[A-Z][^\[\]*_`|#>]+\.")
+NO_END = re.compile(r"\d\.\d|\be\.g\.|\bDr\.|(?:^|[.!?:] )\W*[\w-]+(?: [\w-]+)?[.!?]")
+CITATION = re.compile(r"\s*\[@[^\]]*\]")
+
+
+def scores(edition) -> list[dict]:
+    return json.loads(hoofbeat("score", edition, "--format", "json").output)
+
+
+def prose(file) -> list[str]:
+    text = CITATION.sub("", file.read_text().split("---\n", 2)[2])
+    return [
+        paragraph for paragraph in text.split("\n\n")
+        if PROSE.fullmatch(paragraph) and not NO_END.search(paragraph)
+    ]  # fmt: skip
+
+
+@pytest.fixture
+def sample(tmp_path):
+    """Paragraphs of the shipped edition, page by page, and the edition of them."""
+    texts = {}
+    edition = small_edition(tmp_path)
+    for file in sorted((NETS / "en/pages").rglob("*.md")):
+        paragraphs = prose(file)
+        if sum(len(paragraph.split()) for paragraph in paragraphs) < 100:
+            continue
+        name = f"sample/{file.stem}"
+        page = write_page(edition, name, "A longer sample")
+        page.write_text(page.read_text() + "\n" + "\n\n".join(paragraphs) + "\n")
+        texts[name] = [
+            "A longer sample, in a sentence.", "A longer sample. Nobody has to read it.", *paragraphs,
+        ]  # fmt: skip
+    return edition, texts
+
+
+@pytest.fixture
+def unrounded():
+    """It rounds its averages, which moves the figures by up to four points, unless told not to."""
+    textstat.set_rounding(False)
+    yield
+    textstat.set_rounding(True)
+
+
+@pytest.mark.usefixtures("unrounded")
+def test_it_agrees_with_textstat_to_a_point_of_reading_ease(sample):
+    edition, texts = sample
+    ours = {row["item"]: row for row in scores(edition)}
+    assert len(texts) > 20
+    for name, paragraphs in texts.items():
+        row, text = ours[name], " ".join(paragraphs)
+        assert row["ease"] == pytest.approx(textstat.flesch_reading_ease(text), abs=1), name
+        assert row["grade"] == pytest.approx(textstat.flesch_kincaid_grade(text), abs=0.5), name
+        assert row["smog"] == pytest.approx(textstat.smog_index(text), abs=0.5), name
+
+
+def test_the_shipped_edition_is_in_plain_words():
+    """65 and more is plain English; what stands in short is held to 75."""
+    rows = [row for row in scores(NETS) if row["kind"] != "term"]
+    assert statistics.median(row["ease"] for row in rows) >= 65
+    assert [row["item"] for row in rows if row["ease"] < 55] == []
+    short = {row["item"]: row["inShortEase"] for row in rows if row["kind"] == "treatment"}
+    assert len(short) == 11
+    assert {item: ease for item, ease in short.items() if ease < 75} == {}
+
+
+def test_the_table_says_the_same_as_the_json(edition):
+    table = hoofbeat("score", edition).output
+    for row in scores(edition):
+        if row["kind"] != "term":
+            assert re.search(rf"^{row['item']} +{row['words']} +{row['ease']:.1f} ", table, re.M)
+
+
+def test_without_a_dictionary_it_says_which_to_install(edition, tmp_path):
+    ended = hoofbeat("score", edition, "--hyphenation", tmp_path / "none.dic", code=1)
+    assert "hyphen-en-us" in ended.errors and ended.errors.count("\n") == 1
