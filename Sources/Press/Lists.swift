@@ -109,7 +109,7 @@ extension Framing {
         } else if chosen.count > 3 {
             error = phrases["compareTooMany"]
         }
-        let names = parts.filter { chosen.contains($0.article.item.slug) }.map(\.article.title)
+        let names = columns.map(\.name)
         frame.title =
             error == nil
             ? phrases("compareTitle", names.joined(separator: " \(phrases["and"]) "))

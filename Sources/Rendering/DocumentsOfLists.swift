@@ -15,6 +15,13 @@ extension Documents {
     package enum Column: Hashable, Sendable {
         case shown(Article, href: String)
         case beingReviewed(name: String, href: String)
+
+        package var name: String {
+            switch self {
+            case .shown(let article, _): article.title
+            case .beingReviewed(let name, _): name
+            }
+        }
     }
 
     package func comparison(

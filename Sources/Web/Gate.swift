@@ -213,7 +213,7 @@ final class Gate: ChannelDuplexHandler, RemovableChannelHandler {
         switch error {
         case HTTPParserError.headerOverflow:
             refuse(wire.isInRequestLine ? .targetTooLong : .headTooLarge)
-        case HTTPParserError.invalidMethod: refuse(.unknownMethod)
+        case HTTPParserError.invalidMethod: refuse(.methodNotAllowed)
         case HTTPParserError.invalidVersion: refuse(.unknownVersion)
         case is HTTPParserError: refuse(.badRequest)
         case is ByteToMessageDecoderError:

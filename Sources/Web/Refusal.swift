@@ -10,7 +10,6 @@ enum Refusal: CaseIterable, Sendable {
     case expectationFailed
     case headTooLarge
     case failed
-    case unknownMethod
     case blind
     case unknownVersion
 
@@ -24,7 +23,6 @@ enum Refusal: CaseIterable, Sendable {
         case .expectationFailed: .expectationFailed
         case .headTooLarge: .requestHeaderFieldsTooLarge
         case .failed: .internalServerError
-        case .unknownMethod: .notImplemented
         case .blind: .serviceUnavailable
         case .unknownVersion: .httpVersionNotSupported
         }

@@ -27,15 +27,15 @@ extension OverSockets {
             ("GET /int/en/ HTTP/2.0\r\n\(host)\r\n", 505),
             ("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", 400),
             ("GET /int/en/ HTTP/9.9\r\n\(host)\r\n", 505),
-            ("FOO / HTTP/1.1\r\n\(host)\r\n", 501),
-            ("get / HTTP/1.1\r\n\(host)\r\n", 501),
+            ("FOO / HTTP/1.1\r\n\(host)\r\n", 405),
+            ("get / HTTP/1.1\r\n\(host)\r\n", 405),
             ("GET ftp://evil.example/ HTTP/1.1\r\n\(host)\r\n", 400),
             ("GET int/en/ HTTP/1.1\r\n\(host)\r\n", 400),
             ("GET /\u{1} HTTP/1.1\r\n\(host)\r\n", 400),
             ("GET / HTTP/1.1\r\nBad Header: x\r\n\(host)\r\n", 400),
             ("GET / HTTP/1.1\r\n\(host): x\r\n\r\n", 400),
             ("GET / HTTP/1.1\r\n\(host)X: a\u{0}b\r\n\r\n", 400),
-            ("\u{16}\u{3}\u{1}\u{2}\u{0}\u{1}\u{0}", 501),
+            ("\u{16}\u{3}\u{1}\u{2}\u{0}\u{1}\u{0}", 405),
             (
                 "\(post)Content-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
                 400
