@@ -92,7 +92,9 @@ def test_the_first_stop_is_the_skip_link_and_it_leads_past_the_menu(kind, view, 
     tab.keyboard.press("Tab")
     is_inside = "document.querySelector('main').contains(document.activeElement)"
     is_past = "!!document.activeElement.closest('footer')"
-    assert tab.evaluate(f"{is_inside} || {is_past}")
+    # A page that can vouch for nothing has no link below its menu.
+    is_last = "!document.querySelector('main a, footer a')"
+    assert tab.evaluate(f"{is_inside} || {is_past} || {is_last}")
 
 
 def test_on_a_phone_the_menu_opens_by_enter_and_closes_by_escape(address, look):
