@@ -128,6 +128,15 @@ class Process:
         tail = self.log.read_text()[-2000:]
         raise RuntimeError(f"{self.command[0]} did not answer {path} in {waited:.0f} s:\n{tail}")
 
+    def wait_until_compressed(self, path: str, timeout: float = 120) -> None:
+        """The first site is served before its pages are compressed (decision 20)."""
+        self.wait_for(path, timeout)
+        end = time.monotonic() + timeout
+        while fetch(self.port, path, "br").headers.get("content-encoding") != "br":
+            if time.monotonic() > end:
+                raise RuntimeError(f"{path} did not come in brotli within {timeout:.0f} s")
+            time.sleep(0.02)
+
     def memory(self) -> dict[str, int]:
         """Bytes of resident memory: now (VmRSS) and at most so far (VmHWM)."""
         status = Path(f"/proc/{self.child.pid}/status").read_text()

@@ -9,7 +9,7 @@ from programs import Answer, fetch, median, nginx_server, wrk
 def requests(settings: Settings) -> list[Figure]:
     """A treatment page, brotli: Hoofbeat and nginx in turns, in one run on the same cores."""
     with settings.server(settings.warm_database()) as ours:
-        ours.wait_for(PAGE)
+        ours.wait_until_compressed(PAGE)
         page = fetch(ours.port, PAGE, "br")
         with nginx_server(PAGE, page, settings.work / "nginx") as theirs:
             theirs.wait_for(PAGE)
@@ -55,7 +55,7 @@ def start_and_memory(settings: Settings) -> list[Figure]:
             starts.append(server.wait_for(PAGE) * 1000)
     settings.note("Starts: " + ", ".join(f"{start:.0f}" for start in starts) + " ms.")
     with settings.server(database) as server:
-        server.wait_for(PAGE)
+        server.wait_until_compressed(PAGE)
         at_start = server.memory()["VmRSS"]
         pages = settings.work / "pages.txt"
         pages.write_text("\n".join(linked_pages(server.port)) + "\n")
@@ -94,7 +94,7 @@ def weight(settings: Settings) -> list[Figure]:
     """Each treatment page with everything a browser fetches for it, headers and all."""
     weights, strangers = {}, set()
     with settings.server(settings.warm_database()) as server:
-        server.wait_for(PAGE)
+        server.wait_until_compressed(PAGE)
         for path in linked_pages(server.port):
             if re.fullmatch(r"/int/en/treatments/[a-z-]+", path):
                 parts, elsewhere = needed(server.port, path)
