@@ -5,7 +5,8 @@ internal import Publishing
 struct Approve: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Clears the newest articles for a while.",
-        discussion: """
+        discussion: help(
+            """
             Name the items, each with the digest you looked at if you want to be sure that it is \
             still the newest: treatments/prrt@1f2e3d4c5b6a. Nobody approves their own words. The \
             first day or instant not in force is --expires, at most 24 months after --prepared.
@@ -16,7 +17,7 @@ struct Approve: AsyncParsableCommand {
               hoofbeat approve treatments/prrt@1f2e3d4c5b6a --code NET-INT-0002 \\
                 --prepared 2026-12-01 --expires 2027-12-01T12:00:00Z --market int \\
                 --by "Bea Example"
-            """)
+            """))
 
     @Argument(help: ArgumentHelp("Items, or items at a digest.", valueName: "item[@digest]"))
     var items: [NamedItem] = []
@@ -50,7 +51,8 @@ struct Approve: AsyncParsableCommand {
     @OptionGroup var approver: ByOption
 
     func validate() throws {
-        if all == !items.isEmpty, !(configuration && items.isEmpty && !all) {
+        if all, !items.isEmpty { throw ValidationError("Name items, or say --all: not both.") }
+        if !all, items.isEmpty, !configuration {
             throw ValidationError("Name items, or say --all.")
         }
         if markets.isEmpty, !configuration { throw ValidationError("Name a --market.") }

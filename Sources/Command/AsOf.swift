@@ -8,13 +8,14 @@ internal import Rendering
 struct AsOf: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Prints a page as it was shown at a past instant.",
-        discussion: """
+        discussion: help(
+            """
             The article is the one that was shown then, byte for byte; the frame is today's, with \
-            a banner. Exits with 1 when nothing was shown there, and says why.
+            a banner.
 
             Example:
               hoofbeat as-of 2026-12-24T18:00:00Z /int/en/treatments/prrt > page.html
-            """)
+            """, refused: "nothing was shown there, and standard error says why"))
 
     @Argument(help: "An instant: 2026-12-24T18:00:00Z.") var instant: Instant
     @Argument(help: "A path of the site.") var path: String

@@ -7,16 +7,21 @@ internal import Publishing
 struct Changes: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Lists what changes next, and when.",
-        discussion: """
+        discussion: help(
+            """
             The list is computed from the journal each time; nothing is queued, and nothing can be \
             forgotten.
 
             Example:
               hoofbeat changes --limit 50
-            """)
+            """))
 
     @OptionGroup var database: DatabaseOption
     @Option(help: "How many instants to list.") var limit = 20
+
+    func validate() throws {
+        guard limit > 0 else { throw ValidationError("--limit is at least 1.") }
+    }
 
     func run() async throws {
         try await reporting {
@@ -31,7 +36,7 @@ struct Changes: AsyncParsableCommand {
                 print(Terminal.output.styled(moment.written(in: zone), .bold))
                 let changes =
                     changed(in: history, at: moment, zone) + (overdue[moment] ?? []).sorted()
-                for line in changes.isEmpty ? ["nothing that anybody is shown"] : changes {
+                for line in changes.isEmpty ? ["readers see what they saw before"] : changes {
                     print("  \(line)")
                 }
             }

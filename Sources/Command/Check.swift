@@ -7,14 +7,14 @@ internal import Publishing
 struct Check: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Says what should be mended in an edition.",
-        discussion: """
-            Exits with 1 when there is an error; with --strict, on a warning too. docs/findings.md \
-            explains every code.
+        discussion: help(
+            """
+            docs/findings.md explains every code.
 
             Examples:
               hoofbeat check Editions/nets
               hoofbeat check --format json | jq '.[].code'
-            """)
+            """, refused: "there is an error or, with --strict, a warning"))
 
     enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
 
@@ -104,6 +104,6 @@ private struct FindingRecord: Encodable {
 }
 
 extension Finding {
-    /// `en/treatments/prrt.md:12: HB401 …`
-    var oneLine: String { "\(file):\(self.line): \(code) \(message)" }
+    /// `en/treatments/prrt.md:12: HB401 …`, and the remedy on the next line.
+    var lines: String { "\(file):\(self.line): \(code) \(message)\n    \(remedy)" }
 }

@@ -7,14 +7,14 @@ internal import Publishing
 struct Diff: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Compares an item's newest text with the approved one.",
-        discussion: """
+        discussion: help(
+            """
             The words come first; then, where only links, pictures, references or the like differ, \
-            the lines of the page. Without an approved text, the newest is shown whole. Exits with \
-            0 when they are the same, byte for byte, and with 1 when they differ.
+            the lines of the page. Without an approved text, the newest is shown whole.
 
             Example:
               hoofbeat diff treatments/prrt --market int
-            """)
+            """, refused: "they differ"))
 
     @Argument(help: "An item.") var item: ItemID
     @OptionGroup var database: DatabaseOption
@@ -29,6 +29,9 @@ struct Diff: AsyncParsableCommand {
             let audience = try audience(history, now)
             let standing = history.standing(of: item, for: audience, at: now)
             guard let newest = standing.newest else { throw PublishingRefusal.unknownItem(item) }
+            guard history.erasure(of: newest, at: now) == nil else {
+                throw PublishingRefusal.erased(item)
+            }
             let approved = standing.grants.last { now < $0.expires }?.article
             let before = try approved.flatMap { try journal.plainText(of: $0) } ?? ""
             let after = try journal.plainText(of: newest) ?? ""
@@ -53,11 +56,12 @@ struct Diff: AsyncParsableCommand {
         else { throw PublishingRefusal.emptyJournal }
         let chosen = market.flatMap { MarketID($0) }.flatMap { configuration.market($0) }
         if market != nil, chosen == nil { throw PublishingRefusal.unknownMarket(market ?? "") }
-        let spoken = (chosen ?? first).languages
-        guard let language = language.flatMap({ Language($0) }) ?? spoken.first else {
-            throw PublishingRefusal.emptyJournal
+        let market = chosen ?? first
+        guard let language else { return Audience(market.id, market.languages[0]) }
+        guard let spoken = market.languages.first(where: { $0.description == language }) else {
+            throw PublishingRefusal.unknownLanguage(language, market.id)
         }
-        return Audience((chosen ?? first).id, language)
+        return Audience(market.id, spoken)
     }
 }
 

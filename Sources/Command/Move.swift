@@ -5,14 +5,15 @@ internal import Publishing
 struct Move: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Sends readers of one address to another for good.",
-        discussion: """
+        discussion: help(
+            """
             It counts as soon as something has been written at the new address, so move first and \
             revise afterwards: nothing goes dark in between.
 
             Example:
               hoofbeat move treatments/prrt treatments/radioligand --reason "a better name" \\
                 --by "Ada Example"
-            """)
+            """))
 
     @Argument(help: "The old item.") var from: ItemID
     @Argument(help: "The new item.") var to: ItemID

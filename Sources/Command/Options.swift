@@ -8,6 +8,12 @@ struct DatabaseOption: ParsableArguments {
     @Option(help: ArgumentHelp("The database.", valueName: "path"))
     var database = "data/nets.sqlite"
 
+    func validate() throws {
+        guard !database.contains("://") else {
+            throw ValidationError("--database names a file, not an address.")
+        }
+    }
+
     func journal(_ access: Outside.Access) throws -> Journal {
         Journal(try Outside.get().openJournal(database, access))
     }
@@ -15,8 +21,20 @@ struct DatabaseOption: ParsableArguments {
 
 /// Who acts. The name is declared, not proved.
 struct ByOption: ParsableArguments {
-    @Option(help: ArgumentHelp("Your name, as it is kept in the journal.", valueName: "name"))
+    @Option(
+        help: ArgumentHelp("Your name, as it is kept in the journal.", valueName: "name"),
+        transform: { try PersonName(declared: $0) })
     var by: PersonName
+}
+
+extension PersonName {
+    fileprivate init(declared text: String) throws {
+        guard let name = PersonName(text) else {
+            throw ValidationError(
+                "A name has 1 to 100 characters, all of which can be printed.")
+        }
+        self = name
+    }
 }
 
 /// What every act takes that readers are told about: where, why, and by whom.
@@ -34,10 +52,6 @@ struct ActOptions: ParsableArguments {
 struct EditionArgument: ParsableArguments {
     @Argument(help: "The edition's folder.")
     var edition = "Editions/nets"
-}
-
-extension PersonName: ExpressibleByArgument {
-    package init?(argument: String) { self.init(argument) }
 }
 
 extension ItemID: ExpressibleByArgument {
@@ -69,4 +83,16 @@ struct DayOrInstant: ExpressibleByArgument {
             return nil
         }
     }
+}
+
+/// What `--help` tells of a command besides its one sentence: how it is used, and its exit codes.
+func help(
+    _ text: String, refused: String = "refused or failed, with the reason on standard error"
+) -> String {
+    text
+        + """
+
+
+        Exit codes: 0, done; 1, \(refused); 64, the words of the command were not understood.
+        """
 }

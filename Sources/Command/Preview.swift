@@ -9,14 +9,15 @@ internal import Rendering
 struct Preview: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Shows an edition to its writer, and prints it again whenever a file is saved.",
-        discussion: """
+        discussion: help(
+            """
             The journal is in memory and gone at the end; nothing is kept. What should be mended \
             stands at the top of the page it is about, and on the terminal.
 
             Examples:
               hoofbeat preview Editions/nets
               hoofbeat preview --now 2027-06-01T00:00:00Z --port 8090
-            """)
+            """))
 
     @OptionGroup var folder: EditionArgument
     @Option(help: "The port to listen at; 0 for any that is free.") var port = 8090
@@ -65,7 +66,7 @@ struct Preview: AsyncParsableCommand {
         let reading = read(
             try EditionFolder(path: folder.edition).read(), now: now)
         try journal.preview(reading.edition, findings: reading.findings, at: now)
-        for finding in reading.findings { note(finding.oneLine) }
+        for finding in reading.findings { note(finding.lines) }
         note(counted(reading.findings.count, "finding"))
     }
 

@@ -6,14 +6,15 @@ internal import Publishing
 struct Revise: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Writes what changed in an edition to the journal.",
-        discussion: """
+        discussion: help(
+            """
             All of it is written, or nothing: one error in the text stops it whole, and so does a \
             file that has gone without a word. A second run writes nothing.
 
             Examples:
               hoofbeat revise Editions/nets --by "Ada Example"
               hoofbeat revise --by "Ada Example" --withdraw-missing --reason "merged into PRRT"
-            """)
+            """))
 
     @OptionGroup var folder: EditionArgument
     @OptionGroup var journal: DatabaseOption
@@ -43,14 +44,15 @@ struct Revise: AsyncParsableCommand {
 struct Reprint: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Prints every article again, as the program prints them now.",
-        discussion: """
+        discussion: help(
+            """
             An upgrade changes frames only: the articles stay as they were printed. This makes new \
             revisions of those that would be printed otherwise now; approvals stay with the old \
             articles until somebody approves the new ones.
 
             Example:
               hoofbeat reprint Editions/nets --by "Ada Example"
-            """)
+            """))
 
     @OptionGroup var folder: EditionArgument
     @OptionGroup var journal: DatabaseOption

@@ -7,7 +7,8 @@ internal import Manuscript
 struct Score: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Measures how easily the texts of an edition are read.",
-        discussion: """
+        discussion: help(
+            """
             EASE is Flesch's reading ease, from 0, hard, to 100, easy; 65 and more is plain English. \
             GRADE (Flesch and Kincaid) and SMOG are school years. LONG counts sentences of more than \
             twenty words. A formula counts words and syllables: it cannot tell whether a text is \
@@ -16,7 +17,7 @@ struct Score: AsyncParsableCommand {
             Examples:
               hoofbeat score Editions/nets
               hoofbeat score --format json | jq '.[] | select(.ease < 65) | .item'
-            """)
+            """))
 
     enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
 

@@ -59,14 +59,22 @@ extension PublishingRefusal {
             findings.isEmpty
                 ? "the edition could not be read; `hoofbeat check` says why"
                 : "nothing was written, since the text has \(counted(findings.count, "error"))\n"
-                    + findings.map(\.oneLine).joined(separator: "\n")
+                    + findings.map(\.lines).joined(separator: "\n")
         case .vanished(let items):
             "nothing was written, since the files of \(listed(items)) are gone; say what became of "
                 + "them with `hoofbeat move` or `hoofbeat withdraw`, or use --withdraw-missing "
                 + "--reason"
         case .unknownItem(let item): "the journal has no item \(item)"
         case .unknownDigest(let digest): "the journal holds nothing under \(digest)"
+        case .alteredBlob(let digest):
+            "the database is damaged: the blob \(digest) holds other bytes than its name says; "
+                + "nothing was changed. Restore a backup"
+        case .lostBlob(let digest):
+            "the database is damaged: the blob \(digest) is not there; nothing was changed. "
+                + "Restore a backup"
         case .unknownMarket(let name): "the edition has no market \(name)"
+        case .unknownLanguage(let name, let market):
+            "the market \(market) has no language \(name)"
         case .noArticle(let item): "\(item) has no article for these markets"
         case .notNewest(let item, let named, let newest):
             "\(item)@\(named) is not its newest article any more; that is "
@@ -76,22 +84,28 @@ extension PublishingRefusal {
             "\(author) wrote \(item), and nobody approves their own words"
         case .ownConfiguration(let author):
             "\(author) wrote the configuration, and nobody approves their own"
-        case .expiresBeforePrepared: "the approval would end before its date of preparation"
+        case .expiresBeforePrepared: "the approval would end before it is prepared, or that day"
         case .expiresTooLate(let latest):
             "an approval ends at most 24 months after its date of preparation: on \(latest)"
         case .expiresInThePast: "the approval would have ended before it began"
         case .preparedInTheFuture: "the date of preparation is in the future"
+        case .beginsInThePast: "--from is in the past; leave it out, and it counts at once"
         case .erased(let item): "the words of \(item) have been erased, and cannot come back"
         case .alreadyWithdrawn(let item): "\(item) is withdrawn already"
         case .notWithdrawn(let item): "\(item) is not withdrawn"
         case .reinstatesNothing(let item):
             "no market shows unreviewed articles, so only an approval brings \(item) back"
+        case .movedAway(let item, let target):
+            "nothing was written, since \(item) has moved to \(target) and its file is still there; "
+                + "take the file away, or say in its `change` note that the page is back"
+        case .homeStays: "the front page cannot move; write its new words in its file"
         case .movesOntoItself(let item): "\(item) cannot move onto itself"
         case .movesInACircle(let item): "\(item) would move in a circle"
         case .alreadyMoved(let item): "\(item) has moved already"
         case .nothingWaits: "no configuration waits for approval"
         case .nothingToApprove: "there is nothing to approve"
         case .empty(let name): "the \(name) is empty"
+        case .tooLong(let name, let limit): "the \(name) is longer than \(limit) characters"
         case .unprintable(let name): "the \(name) holds characters that cannot be printed"
         }
     }
@@ -117,6 +131,9 @@ extension StoreFault {
         case .full: "the disk is full; nothing was written"
         case .busy: "another writer holds the journal; nothing was written. Try again"
         case .readOnly: "the database may only be read; nothing was written"
+        case .disk(let path):
+            "the disk failed or is full while the database \(path) was read or written"
+        case .notAFile(let path): "\(path) is a folder; name a file for the database"
         case .unreachable(let path): "the database \(path) cannot be opened or made there"
         case .replaced(let path):
             "the database \(path) is not the file any more that was opened; start again"

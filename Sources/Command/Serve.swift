@@ -8,7 +8,8 @@ internal import Rendering
 struct Serve: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Serves what is cleared at the instant of each request.",
-        discussion: """
+        discussion: help(
+            """
             It never writes to the journal, except that it fills an empty one from the edition. \
             docs/operating.md says what to put in front of it, and how to keep a copy.
 
@@ -17,7 +18,7 @@ struct Serve: AsyncParsableCommand {
               hoofbeat serve --host 0.0.0.0 --port 443 --origin https://nets.example \\
                 --tls-cert cert.pem --tls-key key.pem
               hoofbeat serve --now 2027-01-01T00:00:00Z
-            """)
+            """))
 
     @Option(help: ArgumentHelp("The edition that fills an empty journal.", valueName: "folder"))
     var edition = "Editions/nets"

@@ -5,11 +5,12 @@ internal import Publishing
 struct ShowJournal: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "journal", abstract: "Lists the facts.",
-        discussion: """
+        discussion: help(
+            """
             Examples:
               hoofbeat journal
               hoofbeat journal --item treatments/prrt --digests
-            """)
+            """))
 
     @OptionGroup var database: DatabaseOption
     @Option(help: "Only what is about this item.") var item: ItemID?
@@ -19,17 +20,23 @@ struct ShowJournal: AsyncParsableCommand {
         try await reporting {
             let journal = try database.journal(.reading)
             var sequence: Int64 = 0
+            var isKnown = false
             while true {
                 let entries = try journal.store.entries(after: sequence, limit: 1_000)
-                for entry in entries { show(try FactCodec.decode(entry)) }
-                guard let last = entries.last else { return }
+                for entry in entries {
+                    let fact = try FactCodec.decode(entry)
+                    if let item, !fact.concerns(item) { continue }
+                    isKnown = true
+                    show(fact)
+                }
+                guard let last = entries.last else { break }
                 sequence = last.sequence
             }
+            if let item, !isKnown { throw PublishingRefusal.unknownItem(item) }
         }
     }
 
     private func show(_ fact: Fact) {
-        if let item, !fact.concerns(item) { return }
         let effective = fact.effective == fact.recorded ? "" : " from \(fact.effective.rfc3339)"
         let reason = fact.reason.map { ": \($0)" } ?? ""
         print(

@@ -7,11 +7,12 @@ internal import Publishing
 struct Status: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Says for every item what is shown, until when, and what waits.",
-        discussion: """
+        discussion: help(
+            """
             Examples:
               hoofbeat status
               hoofbeat status --waiting
-            """)
+            """))
 
     @OptionGroup var database: DatabaseOption
 
@@ -47,15 +48,17 @@ struct Status: AsyncParsableCommand {
         let start = [item.path, audience.description, newest.short]
         do {
             let cleared = try history.verdict(on: item, for: audience, at: now)
+            let end = history.endOfShowing(item, to: audience, after: now)
+            let until = end?.written(in: zone) ?? "–"
             switch cleared.basis {
-            case .approved(let code, _, let expires, _):
+            case .approved(let code, _, _, _):
                 let isNewest = cleared.article == newest
                 if waiting, isNewest { return nil }
                 return start + [
-                    cleared.article.short, expires.written(in: zone),
+                    cleared.article.short, until,
                     isNewest ? "approved \(code)" : "approved \(code); a newer text waits",
                 ]
-            case .unreviewed: return start + [newest.short, "–", "shown, not approved"]
+            case .unreviewed: return start + [newest.short, until, "shown, not approved"]
             }
         } catch {
             return start + ["–", "–", error.words(in: zone)]

@@ -5,14 +5,15 @@ internal import Publishing
 struct Verify: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Proves the journal: that nothing was changed, lost or slipped in.",
-        discussion: """
+        discussion: help(
+            """
             Prints the hash of the last fact. Keep it elsewhere: a journal that still ends in it, \
             or goes on from it, is the journal you had.
 
             Examples:
               hoofbeat verify
               hoofbeat verify --hash 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
-            """)
+            """, refused: "the journal is not whole"))
 
     @OptionGroup var database: DatabaseOption
 

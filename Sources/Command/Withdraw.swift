@@ -5,13 +5,14 @@ internal import Publishing
 struct Withdraw: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Takes items away from readers, at once.",
-        discussion: """
+        discussion: help(
+            """
             Readers get a page that gives the reason. It ends every approval of the items; only a \
             later approval, or `reinstate`, brings them back.
 
             Example:
               hoofbeat withdraw treatments/prrt --reason "a figure was wrong" --by "Ada Example"
-            """)
+            """))
 
     @Argument(help: "Items.") var items: [ItemID]
     @OptionGroup var act: ActOptions
@@ -28,10 +29,11 @@ struct Withdraw: AsyncParsableCommand {
 struct Reinstate: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Brings withdrawn items back where unreviewed articles are shown.",
-        discussion: """
+        discussion: help(
+            """
             Example:
               hoofbeat reinstate treatments/prrt --reason "the figure is mended" --by "Ada Example"
-            """)
+            """))
 
     @Argument(help: "Items.") var items: [ItemID]
     @OptionGroup var act: ActOptions

@@ -31,6 +31,10 @@ private func endOfHealthNumber(_ words: [String], at index: Int) -> Int? {
     let after = words[(index + 1)...].prefix(4).map { $0.lowercased() }
     // "One in 100": the number before is a word.
     if shareWords.contains(previous), figure.isRound { return index + 1 }
+    if figure.isFraction || figuresFollow.contains(previous) { return index + 1 }
+    if previous == "of", index > 1, figuresFollow.contains(words[index - 2].lowercased()) {
+        return index + 1
+    }
     for phrase in phrases where matches(phrase, after) {
         // "24 hours a day" and "7 days a week" say when somebody answers the telephone.
         return isRoundTheClock(figure, after) ? nil : index + 1 + phrase.count
@@ -45,7 +49,6 @@ private func matches(_ phrase: [String], _ words: [String]) -> Bool {
         case "#": Figure(word).map { $0.unit == nil && !isYear($0) } ?? false
         case "unit": measures.contains(word)
         case "people": people.contains(word)
-        case "often": often.contains(word)
         case "*": !word.utf8.contains(where: isDigit)
         default: pattern == word
         }
@@ -65,20 +68,19 @@ private func isYear(_ figure: Figure) -> Bool {
 
 /// What may follow a number. `#` is another number, `*` any word.
 private let phrases: [[String]] = [
-    ["percent"], ["per", "cent"], ["%"],
+    ["percent"], ["per", "cent"], ["%"], ["‰"],
     ["in", "#"], ["in", "every", "#"], ["of", "#"], ["of", "every", "#"], ["per", "#"],
     ["out", "of", "#"], ["out", "of", "every", "#"],
-    ["unit"], ["more", "unit"], ["times", "a", "often"], ["times", "each", "often"],
-    ["times", "daily"],
+    ["unit"], ["more", "unit"], ["times"],
     ["people"], ["*", "people"],
 ]
 
 private let measures: Set<String> = [
     "second", "seconds", "minute", "minutes", "hour", "hours", "day", "days", "week", "weeks",
-    "month", "months", "year", "years", "decade", "decades",
+    "month", "months", "year", "years", "decade", "decades", "night", "nights",
     "mg", "µg", "mcg", "ng", "g", "kg", "gram", "grams", "milligram", "milligrams", "microgram",
     "micrograms", "kilogram", "kilograms", "unit", "units", "iu", "mmol", "nmol", "µmol", "kcal",
-    "gbq", "mbq", "gy", "msv", "sv", "bq",
+    "gbq", "mbq", "gy", "msv", "sv", "bq", "mci", "ci", "beats", "bpm", "fold",
     "mm", "cm", "millimetre", "millimetres", "centimetre", "centimetres", "metre", "metres", "inch",
     "inches", "ml", "l", "dl", "litre", "litres", "millilitre", "millilitres",
     "°c", "°f", "degrees", "mmhg",
@@ -88,7 +90,7 @@ private let measures: Set<String> = [
 ]
 
 /// Units that stand against their number.
-private let attachedUnits: Set<String> = ["%", "°"]
+private let attachedUnits: Set<String> = ["%", "‰", "°"]
 
 private let people: Set<String> = [
     "people", "persons", "patients", "patient", "adults", "children", "women", "men",
@@ -96,9 +98,10 @@ private let people: Set<String> = [
     "volunteers", "cases", "deaths", "survivors", "families",
 ]
 
-private let often: Set<String> = ["day", "week", "month", "year", "hour"]
-
 private let shareWords: Set<String> = ["in", "of", "per"]
+
+/// A number behind these is a result of a study, or an age: `p = 0.001`, "a hazard ratio of 0.6".
+private let figuresFollow: Set<String> = ["p", "hr", "ratio", "age", "aged"]
 
 /// A number behind these is a name.
 private let namedBefore: Set<String> = [
@@ -158,14 +161,20 @@ private struct Figure {
     let digits: String
     /// In lower case; nil when the unit, if there is one, is another word.
     let unit: String?
+    /// `1/10`: a share. `24/7` says when somebody answers.
+    let isFraction: Bool
 
     /// Nil for anything else, names such as `5-HIAA` and days such as `2026-11-24` among them.
     init?(_ word: String) {
         var rest = word.unicodeScalars[...]
         guard var digits = Figure.number(&rest) else { return nil }
+        var isFraction = false
         if rest.first == "-" || rest.first == "/" {
             var further = rest.dropFirst()
-            if let second = Figure.number(&further) { (digits, rest) = (second, further) }
+            if let second = Figure.number(&further) {
+                isFraction = rest.first == "/" && word != "24/7"
+                (digits, rest) = (second, further)
+            }
         }
         // A hyphen joins a measure to its number; "24-hour" is the name of a test or a service.
         let isJoined = rest.first == "-"
@@ -175,6 +184,7 @@ private struct Figure {
         guard unit.isEmpty || isMeasured, !(isJoined && digits == "24") else { return nil }
         self.digits = digits
         self.unit = unit.isEmpty ? nil : unit
+        self.isFraction = isFraction && unit.isEmpty
     }
 
     /// 100, 1,000 and so on: what shares are counted in.

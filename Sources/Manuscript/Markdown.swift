@@ -126,18 +126,15 @@ struct MarkdownReader {
 
     // MARK: Claims
 
-    /// A table may be covered by what the paragraph before or after it cites.
     private mutating func noteClaims(_ siblings: [(block: Block, line: Int)]) {
         for (index, sibling) in siblings.enumerated() {
-            guard let number = healthNumber(in: sibling.block.words) else { continue }
-            var citations = sibling.block.citations
-            if case .table = sibling.block {
-                for near in [index - 1, index + 1] where siblings.indices.contains(near) {
-                    citations += siblings[near].block.citationsOfParagraph
-                }
+            let citations = siblings.map(\.block).citations(for: index)
+            func note(_ number: Traces.Number) {
+                traces.claims.append(
+                    Traces.Claim(line: sibling.line, number: number, citations: citations))
             }
-            traces.claims.append(
-                Traces.Claim(line: sibling.line, number: number, citations: citations))
+            if let number = healthNumber(in: sibling.block.words) { note(.written(number)) }
+            if case .picture(let name, _, _) = sibling.block { note(.drawn(picture: name)) }
         }
     }
 
@@ -182,7 +179,34 @@ struct MarkdownReader {
     }
 }
 
+extension [Block] {
+    /// What a number in one of them rests on: a heading, on what its section cites; a table or a
+    /// picture, also on the paragraph before or after it; any other, on what it cites itself.
+    fileprivate func citations(for index: Int) -> [ReferenceKey] {
+        switch self[index] {
+        case .heading(let level, _):
+            return self[(index + 1)...].prefix { !$0.isHeading(upTo: level) }
+                .flatMap(\.citationsInside)
+        case .table, .picture:
+            let near = [index - 1, index + 1].filter(indices.contains)
+            return self[index].citations + near.flatMap { self[$0].citationsOfParagraph }
+        default: return self[index].citations
+        }
+    }
+}
+
 extension Block {
+    fileprivate func isHeading(upTo level: Int) -> Bool {
+        if case .heading(let own, _) = self { own <= level } else { false }
+    }
+
+    /// Its own citations, and those of all blocks inside it.
+    fileprivate var citationsInside: [ReferenceKey] {
+        var keys: [ReferenceKey] = []
+        Markup([self]).forEachInline { if case .citation(let cited) = $0 { keys += cited } }
+        return keys
+    }
+
     fileprivate var citationsOfParagraph: [ReferenceKey] {
         if case .paragraph = self { citations } else { [] }
     }
@@ -193,7 +217,12 @@ extension Block {
 
     /// Its own words, without those of blocks inside it, which are looked at by themselves.
     fileprivate var words: String {
-        inlinesInside.map(\.plainText).joined(separator: " ")
+        switch self {
+        case .heading(_, let inlines): inlines.plainText
+        // A chart rests on the studies that it draws.
+        case .picture(_, let alternative, let caption): "\(alternative) \(caption ?? "")"
+        default: inlinesInside.map(\.plainText).joined(separator: " ")
+        }
     }
 
     private var inlinesInside: [[Inline]] {

@@ -171,6 +171,15 @@ private final class PictureReader: NSObject, XMLParserDelegate {
     }
 }
 
+extension Picture {
+    /// All that stands in it to be read, without the elements.
+    var words: String {
+        svg.split(separator: "<").compactMap { part in
+            part.firstIndex(of: ">").map { part[part.index(after: $0)...] }
+        }.joined(separator: " ")
+    }
+}
+
 private func escaped(_ text: String) -> String {
     text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
         .replacing("\"", with: "&quot;")

@@ -9,7 +9,8 @@ struct Resolution {
     let references: [ReferenceKey: Reference]?
     let terms: [Language: Set<String>?]
     let charts: Set<String>?
-    let pictures: Set<String>
+    /// For each picture the number about health that it holds.
+    let pictures: [String: String?]
     let markets: Set<MarketID>?
     private let studiesAreKnown: Bool
     private(set) var findings: Set<Finding> = []
@@ -22,7 +23,7 @@ struct Resolution {
 
     init(
         _ drafts: [ItemDraft], references: [ReferenceKey: Reference]?,
-        terms: [Language: Set<String>?], charts: Set<String>?, pictures: Set<String>,
+        terms: [Language: Set<String>?], charts: Set<String>?, pictures: [String: String?],
         markets: Set<MarketID>?, studiesAreKnown: Bool
     ) {
         names = Set(drafts.map { Name(id: $0.id, language: $0.language) })
@@ -75,7 +76,7 @@ struct Resolution {
                 .unresolvedTerm, use, draft, "There is no term \(quoted(key)).",
                 "Add it to terms.yaml, or correct the key.")
         case .picture(let name):
-            guard !pictures.contains(name) else { return }
+            guard pictures[name] == nil else { return }
             note(
                 .unresolvedPicture, use, draft, "There is no picture \(quoted(name)).",
                 "Put the drawing into the folder pictures, or correct its name.")
@@ -125,18 +126,26 @@ struct Resolution {
         }
     }
 
+    private func number(_ claim: Traces.Claim) -> String? {
+        switch claim.number {
+        case .written(let number): number
+        case .drawn(let picture): pictures[picture] ?? nil
+        }
+    }
+
     private mutating func check(_ claim: Traces.Claim, _ draft: ItemDraft) {
+        guard let number = number(claim) else { return }
         if claim.citations.isEmpty {
             add(
                 .numberWithoutCitation, claim.line, draft,
-                "A number about health has no citation: \(quoted(claim.number)).",
+                "A number about health has no citation: \(quoted(number)).",
                 "Cite what it rests on, in the same paragraph or list item; or use words.")
         } else if let references,
             claim.citations.allSatisfy({ references[$0]?.read == .unread })
         {
             add(
                 .numberOnUnread, claim.line, draft,
-                "A number rests only on what nobody has read: \(quoted(claim.number)).",
+                "A number rests only on what nobody has read: \(quoted(number)).",
                 "Read the source and set `read`, cite another, or leave the number out.")
         }
     }

@@ -4,7 +4,7 @@ extension EditionReader {
     mutating func resolve() {
         var resolution = Resolution(
             drafts, references: references, terms: terms,
-            charts: charts.map { Set($0.map(\.key)) }, pictures: pictureNames,
+            charts: charts.map { Set($0.map(\.key)) }, pictures: pictureNumbers,
             markets: edition.configuration.map { Set($0.markets.map(\.id)) },
             studiesAreKnown: studies != nil)
         for draft in drafts { resolution.check(draft) }
@@ -18,6 +18,13 @@ extension EditionReader {
     /// Of the files, so that one that could not be read does not become a second finding.
     private var pictureNames: Set<String> {
         Set(roles.compactMap { if case .picture(let name) = $0.role { name } else { nil } })
+    }
+
+    /// For each picture, the first number about health that is drawn in it.
+    private var pictureNumbers: [String: String?] {
+        pictureNames.reduce(into: [:]) { numbers, name in
+            numbers[name] = .some(edition.pictures[name].flatMap { healthNumber(in: $0.words) })
+        }
     }
 
     private mutating func noteHomes() {

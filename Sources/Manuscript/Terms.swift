@@ -59,12 +59,12 @@ extension ItemDraft {
 }
 
 extension Fields {
-    /// A title, a summary and a meaning are shown where nothing can be cited.
-    func noteNumber(in text: String, of key: String) {
+    /// A title, a summary, a meaning and a question to ask are shown where nothing can be cited.
+    func noteNumber(in text: String, of key: String, called name: String? = nil) {
         guard let number = healthNumber(in: text) else { return }
         margin.note(
             .numberBesideNoCitation, line: line(of: key),
-            "The \(key) holds a number about health: \(quoted(number)).",
+            "The \(name ?? key) holds a number about health: \(quoted(number)).",
             remedy: "Move it to the text, with its citation.")
     }
 

@@ -25,10 +25,16 @@ struct Traces: Sendable {
         case market(MarketID)
     }
 
-    /// A block that holds a number about health, and what it cites.
+    /// A block that holds a number about health, and what it rests on.
     struct Claim: Sendable {
         let line: Int
-        let number: String
+        let number: Number
         var citations: [ReferenceKey]
+    }
+
+    enum Number: Sendable {
+        case written(String)
+        /// The first of the drawing with this name, if it holds one.
+        case drawn(picture: String)
     }
 }

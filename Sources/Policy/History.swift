@@ -134,7 +134,7 @@ extension History {
         else { return nil }
         let changed = factsByItem.filter { item, facts in
             facts.count != earlier.factsByItem[item]?.count
-                || facts.contains { $0.hasMoment(where: isNew) }
+                || facts.contains { $0.moments.contains(where: isNew) }
         }
         // A move counts once something was shown at its target.
         return changed.keys.reduce(into: []) { touched, item in
@@ -148,11 +148,9 @@ extension History {
 }
 
 extension Fact {
-    /// Whether it begins or ends to count at such an instant.
-    fileprivate func hasMoment(where isMeant: (Instant) -> Bool) -> Bool {
-        if isMeant(counts) { return true }
-        guard case .approved(let approval) = event else { return false }
-        return isMeant(approval.expires)
+    /// When it begins to count and, for an approval, when it ends.
+    var moments: [Instant] {
+        if case .approved(let approval) = event { [counts, approval.expires] } else { [counts] }
     }
 }
 

@@ -78,4 +78,18 @@ extension History {
         }
         return standing
     }
+
+    /// The first instant after `now` from which the item is not shown to the audience as the same
+    /// article any more, as far as the facts tell; nil when none is known, or nothing is shown.
+    package func endOfShowing(
+        _ item: ItemID, to audience: Audience, after now: Instant
+    ) -> Instant? {
+        guard let shown = article(of: item, for: audience, at: now) else { return nil }
+        return facts(about: item).flatMap(\.moments).filter { $0 > now }.sorted()
+            .first { article(of: item, for: audience, at: $0) != shown }
+    }
+
+    private func article(of item: ItemID, for audience: Audience, at now: Instant) -> Digest? {
+        do { return try verdict(on: item, for: audience, at: now).article } catch { return nil }
+    }
 }

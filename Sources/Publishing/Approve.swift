@@ -73,8 +73,10 @@ extension Journal {
             guard !subjects.isEmpty else { throw PublishingRefusal.nothingToApprove }
             var seen: Set<Approval.Subject> = []
             subjects.removeAll { !seen.insert($0).inserted }
+            try prove(subjects)
             let approval = Approval(
-                code: try order.code.checked("code"), prepared: order.prepared, expires: expires,
+                code: try order.code.checked("code", limit: 100), prepared: order.prepared,
+                expires: expires,
                 subjects: subjects)
             return Proposal(
                 events: [.approved(approval)], by: order.by, effective: order.from)
@@ -85,11 +87,26 @@ extension Journal {
         return approval
     }
 
+    /// What is approved must be there, as it was written.
+    private func prove(_ subjects: [Approval.Subject]) throws {
+        let digests = subjects.compactMap { subject -> Digest? in
+            if case .article(_, _, let digest) = subject { digest } else { nil }
+        }
+        for start in stride(from: 0, to: digests.count, by: 100) {
+            let batch = Array(digests[start..<min(start + 100, digests.count)])
+            let found = try blobs(batch)
+            if let lost = batch.first(where: { found[$0] == nil }) {
+                throw PublishingRefusal.lostBlob(lost)
+            }
+        }
+    }
+
     private func checkedExpiry(
         _ order: ApprovalOrder, _ zone: TimeZone, at now: Instant
     ) throws -> Instant {
         let prepared = order.prepared.start(in: zone)
         guard prepared <= now else { throw PublishingRefusal.preparedInTheFuture }
+        guard order.from.map({ $0 >= now }) ?? true else { throw PublishingRefusal.beginsInThePast }
         let expires = order.expires.instant(in: zone)
         guard expires > prepared else { throw PublishingRefusal.expiresBeforePrepared }
         let latest = order.prepared.adding(months: 24)
@@ -158,9 +175,10 @@ extension Journal {
 extension String {
     /// On one line, with single spaces; refused when nothing is left, or when it holds what a
     /// terminal would obey or a reader not see: the journal keeps it for ever, and prints it.
-    func checked(_ name: String) throws -> String {
+    func checked(_ name: String, limit: Int = 1_000) throws -> String {
         let text = split(whereSeparator: \.isWhitespace).joined(separator: " ")
         guard !text.isEmpty else { throw PublishingRefusal.empty(name) }
+        guard text.count <= limit else { throw PublishingRefusal.tooLong(name, limit: limit) }
         guard !text.unicodeScalars.contains(where: \.isUnprintable) else {
             throw PublishingRefusal.unprintable(name)
         }

@@ -59,6 +59,16 @@ package struct Journal: Sendable {
         try store.entries(after: sequence, limit: limit).map { ($0, try FactCodec.decode($0)) }
     }
 
+    /// The bytes of those blobs that are there, each proved to be what its name says: an approval
+    /// is of a digest, so other bytes under it were approved by nobody.
+    func blobs(_ digests: [Digest]) throws -> [Digest: [UInt8]] {
+        let found = try store.blobs(digests)
+        for (digest, bytes) in found where Digest(of: bytes) != digest {
+            throw PublishingRefusal.alteredBlob(digest)
+        }
+        return found
+    }
+
     /// What a use case wants written.
     struct Proposal {
         var events: [Fact.Event]

@@ -151,7 +151,7 @@ extension Journal {
             Array(digests[$0..<min($0 + 100, digests.count)])
         }
         let read = concurrentMap(batches) { batch in
-            Result { try store.blobs(batch).mapValues { try ArticleCodec.decode($0) } }
+            Result { try blobs(batch).mapValues { try ArticleCodec.decode($0) } }
         }
         return try read.reduce(into: [:]) { articles, batch in
             articles.merge(try batch.get()) { first, _ in first }
@@ -161,7 +161,7 @@ extension Journal {
     /// All of an article in words, without markup: to compare, and to search. Nil when the
     /// article is absent.
     package func plainText(of article: Digest) throws -> String? {
-        try store.blobs([article])[article].map { try ArticleCodec.plainText($0) }
+        try blobs([article])[article].map { try ArticleCodec.plainText($0) }
     }
 }
 

@@ -14,7 +14,12 @@ package enum PublishingRefusal: Error, Hashable, Sendable {
     case vanished([ItemID])
     case unknownItem(ItemID)
     case unknownDigest(Digest)
+    /// Somebody wrote other bytes under a blob's name, or the disk did.
+    case alteredBlob(Digest)
+    /// A fact names a blob that is neither there nor erased.
+    case lostBlob(Digest)
     case unknownMarket(String)
+    case unknownLanguage(String, MarketID)
     /// The item has no article for any of the markets.
     case noArticle(ItemID)
     /// The named digest is not the newest article any more.
@@ -27,12 +32,18 @@ package enum PublishingRefusal: Error, Hashable, Sendable {
     case expiresTooLate(latest: Day)
     case expiresInThePast
     case preparedInTheFuture
+    /// What was shown in the past cannot be approved afterwards.
+    case beginsInThePast
     /// These very words were erased, and stay away.
     case erased(ItemID)
     case alreadyWithdrawn(ItemID)
     case notWithdrawn(ItemID)
     /// No market shows unreviewed articles, so only an approval can bring the item back.
     case reinstatesNothing(ItemID)
+    /// The item has moved to another, and its file is still there, unchanged.
+    case movedAway(ItemID, to: ItemID)
+    /// A site needs its front page where it is.
+    case homeStays
     case movesOntoItself(ItemID)
     case movesInACircle(ItemID)
     case alreadyMoved(ItemID)
@@ -40,6 +51,8 @@ package enum PublishingRefusal: Error, Hashable, Sendable {
     case nothingToApprove
     /// A text that must not be empty is.
     case empty(String)
+    /// A text is longer than the journal keeps.
+    case tooLong(String, limit: Int)
     /// A text holds control characters, or others that nobody sees.
     case unprintable(String)
 }

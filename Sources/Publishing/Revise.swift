@@ -73,10 +73,13 @@ extension Journal {
         }
         for revision in printed.revisions {
             let last = history.lastRevision(of: revision.item)
-            let isNew =
-                (order.reprints ? last != revision : !revision.saysTheSame(as: last))
-                // Writing at an address again is what ends its move.
-                || history.target(of: revision.item) != nil
+            let saysTheSame = revision.saysTheSame(as: last)
+            let target = history.target(of: revision.item)
+            // Writing at an address again ends its move; a file left behind must not do so unsaid.
+            if let target, saysTheSame, !order.reprints {
+                throw PublishingRefusal.movedAway(revision.item, to: target)
+            }
+            let isNew = order.reprints && target == nil ? last != revision : !saysTheSame
             guard isNew else {
                 report.unchanged += 1
                 continue
@@ -223,6 +226,8 @@ private struct ChangeNote: Sendable {
     let change: Item.Change
     let source: Digest
     let place: Item.Place
+    /// Where `change` stands; the item's first line where it has none of its own.
+    let line: Int
 
     init(_ item: Item) {
         self.item = item.id
@@ -230,6 +235,12 @@ private struct ChangeNote: Sendable {
         change = item.about.change
         source = Digest(of: item.source)
         place = item.place
+        let lines = item.source.split(
+            separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        let offset = lines.firstIndex { line in
+            line.drop { $0 == UInt8(ascii: " ") }.starts(with: "change:".utf8)
+        }
+        line = item.place.line + (offset ?? 0)
     }
 }
 
@@ -246,10 +257,10 @@ extension [ChangeNote] {
                 case .said(let words) = note.change, last.changes[note.language] == note.change
             else { return nil }
             return Finding(
-                .staleChangeNote, file: note.place.file, line: note.place.line,
-                message: "the text has changed since it was last revised, and `change` still says "
-                    + "“\(words)”",
-                remedy: "say in `change` what is new for the reader, or write `change: minor`")
+                .staleChangeNote, file: note.place.file, line: note.line,
+                message: "The text has changed since it was last revised, and `change` still says "
+                    + "“\(words)”.",
+                remedy: "Say in `change` what is new for the reader, or write `change: minor`.")
         }
     }
 }

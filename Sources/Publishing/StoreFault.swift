@@ -10,6 +10,10 @@ package enum StoreFault: Error, Hashable, Sendable {
     case busy
     /// The store was opened for reading, or its file may only be read.
     case readOnly
+    /// The disk could not be read or written, for another reason or one that it does not tell.
+    case disk(path: String)
+    /// A folder lies where the file should.
+    case notAFile(path: String)
     /// The file cannot be opened: a folder that does not exist, or may not be entered.
     case unreachable(path: String)
     /// The file that was opened has been removed, or another lies in its place.

@@ -86,7 +86,13 @@ extension Verification {
         do {
             return try FactCodec.decode(entry)
         } catch {
-            troubles.append("entry \(entry.sequence) cannot be read: \(error)")
+            switch error {
+            case .notAFact(_, let detail):
+                troubles.append("entry \(entry.sequence) cannot be read: \(detail)")
+            case .unknownSchema(_, let schema):
+                troubles.append(
+                    "a newer hoofbeat wrote entry \(entry.sequence) (schema \(schema))")
+            }
             return nil
         }
     }

@@ -49,6 +49,7 @@ extension Journal {
         let reason = try reason.checked("reason")
         _ = try write(at: now) { history, now in
             guard item != target else { throw PublishingRefusal.movesOntoItself(item) }
+            guard item != .home else { throw PublishingRefusal.homeStays }
             guard !history.facts(about: item).isEmpty else {
                 throw PublishingRefusal.unknownItem(item)
             }

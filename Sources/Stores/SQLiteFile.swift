@@ -12,6 +12,7 @@ enum SQLiteFile {
     ///
     /// - Throws: `StoreRefusal` when it is damaged, newer than `schema`, or not ours.
     static func look(at path: String, knowing schema: SQLiteSchema) throws -> SQLiteFile {
+        guard !isFolder(path) else { throw StoreFault.notAFile(path: path) }
         var seen: Traces?
         while true {
             let traces = try Traces(at: path)
@@ -27,6 +28,12 @@ enum SQLiteFile {
                 Thread.sleep(forTimeInterval: 0.02)
             }
         }
+    }
+
+    private static func isFolder(_ path: String) -> Bool {
+        var isFolder: ObjCBool = false
+        return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+            && isFolder.boolValue
     }
 
     private static func look(

@@ -24,6 +24,7 @@ extension DatabaseError {
         case .SQLITE_FULL: StoreFault.full
         case .SQLITE_BUSY: StoreFault.busy
         case .SQLITE_READONLY: StoreFault.readOnly
+        case .SQLITE_IOERR: StoreFault.disk(path: path)
         case .SQLITE_CANTOPEN: StoreFault.unreachable(path: path)
         default: self
         }

@@ -69,9 +69,8 @@ def test_a_journal_that_is_not_there_is_one_sentence_for_whoever_only_reads(tmp_
     assert not (tmp_path / "nowhere.sqlite").exists()
 
 
-@pytest.mark.parametrize("table", ["entries", "blobs"])
-def test_verify_tells_when_somebody_changed_a_row(table, journal):
-    """Whoever can write to the file can take the triggers away; the hashes still tell."""
+def alter(table: str, journal: Journal) -> None:
+    """Whoever can write to the file can take the triggers away, and put them back."""
     column = {"entries": "body", "blobs": "bytes"}[table]
     with contextlib.closing(sqlite3.connect(journal.path)) as database:
         triggers = database.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'")
@@ -86,4 +85,32 @@ def test_verify_tells_when_somebody_changed_a_row(table, journal):
         for _, sql in triggers:
             database.execute(sql)
         database.commit()
+
+
+@pytest.mark.parametrize("table", ["entries", "blobs"])
+def test_verify_tells_when_somebody_changed_a_row(table, journal):
+    alter(table, journal)
     assert "The journal is whole." not in journal.do("verify", code=1).output
+
+
+def test_altered_words_are_shown_to_nobody_and_approved_by_nobody(journal, edition):
+    """An approval is of a digest: other bytes under it are not what was approved."""
+    alter("blobs", journal)
+    approval = [
+        "--code", "X", "--prepared", "2026-11-24", "--expires", "2027-11-24", "--market", "int",
+        "--by", "Bea Example",
+    ]  # fmt: skip
+    for words in [
+        ["serve", "--edition", edition, "--port", "0"],
+        ["approve", "--all", *approval],
+    ]:
+        ended = journal.do(*words, code=1)
+        assert "holds other bytes than its name says" in ended.errors, ended
+        assert ended.errors.strip().count("\n") == 0, ended
+
+
+def test_a_folder_is_no_database_and_nor_is_an_address(tmp_path, edition):
+    ended = Journal(tmp_path).do("revise", edition, "--by", ADA, code=1)
+    assert ended.errors == f"hoofbeat: {tmp_path} is a folder; name a file for the database\n"
+    ended = Journal("postgres://localhost/nets").do("status", code=64)
+    assert "--database names a file, not an address" in ended.errors

@@ -20,6 +20,10 @@ struct HealthNumberTests {
         "1,000 people had it.",
         "Ki-67 of 20 %.", "In 2017, 7 in 100,000.", "At 24 hours, most were well.",
         "Grade 2, in 5 of 100.", "It lasted 20\u{A0}months.",
+        "It was 5 times more likely.", "It rose 3-fold.", "In 1/10 of them.", "It was 4 ‰.",
+        "It fell (p = 0.001).", "The hazard ratio was 0.5, with a ratio of 0.6.", "HR 0.21.",
+        "Over 7 nights.", "They had 200 mCi.", "A pulse of 120 beats.", "People aged 65.",
+        "At the age of 65.",
         "Of the men 30% had it.", "After 4 cycles.", "They had 5 or 10 visits.",
     ]
 
@@ -38,6 +42,7 @@ struct HealthNumberTests {
         "In grade 3 people differ.", "Open 24 hours a day.", "Open 24 hours a day, 7 days a week.",
         "The 24-hour line.", "A 24-hour urine test.", "See step 2 of 3.", "MEN 1 people.",
         "The 5th week.", "One of three ways.", "Four weeks, twenty months.", "Three people.",
+        "Somebody answers 24/7.", "At 10:30 in the morning.",
         "Version 1.0.2 of it.", "The line 0800 123 456.", "About 3 trials.", "The 2 doctors agree.",
     ]
 
@@ -60,13 +65,48 @@ struct HealthNumberTests {
         ("Cited [@trial].\n\n| a |\n|---|\n| 3 weeks |", []),
         ("| a |\n|---|\n| 3 weeks |\n\nCited [@trial].", []),
         ("Cited [@trial].\n\nWords.\n\n| a |\n|---|\n| 3 weeks |", [13]),
-        ("## After 3 weeks", []),
+        ("## After 3 weeks", [9]),
+        ("## After 3 weeks\n\nWords [@trial].", []),
+        ("## After 3 weeks\n\n### More\n\n- Words [@trial].", []),
+        ("## After 3 weeks\n\nWords.\n\n## Then\n\nWords [@trial].", [9]),
+        ("![All of it, after 3 weeks](pictures/scales.svg)", [9]),
+        ("![All of it](pictures/scales.svg \"After 3 weeks\")\n\nWords [@trial].", []),
         ("```\n3 weeks\n```", []),
     ]
 
     @Test("in its paragraph, list item or table", arguments: places)
     func place(text: String, lines: [Int]) throws {
         #expect(try reading(text).findings.filter { $0.code.number == 406 }.map(\.line) == lines)
+    }
+
+    @Test("what is drawn in a picture counts as if it were written there")
+    func drawn() throws {
+        let svg = """
+            <svg viewBox="0 0 9 9"><title>T</title><desc>D</desc>\
+            <text class="ink" font-size="14">After 3 weeks</text></svg>
+            """
+        for (text, codes) in [("Words.", [406]), ("Words [@trial].", []), ("[@unread]", [407])] {
+            let page = page("![All of it](pictures/scales.svg)\n\n\(text)")
+            let reading = read(
+                try .sound(with: ["en/pages/case.md": page, "pictures/scales.svg": svg]),
+                today: .today)
+            let found = reading.findings.filter { $0.file == "en/pages/case.md" }
+            #expect(found.map(\.code.number) == codes)
+        }
+    }
+
+    @Test("and a question to take to the team holds none")
+    func asked() throws {
+        let path = "en/treatments/prrt.md"
+        guard case .bytes(let bytes) = try Folder.sound().files[path] else {
+            Issue.record("no treatment")
+            return
+        }
+        let text = String(decoding: bytes, as: UTF8.self)
+        let asking = text.replacing("many drips", with: "many weeks, 3 weeks,")
+        #expect(asking != text)
+        let found = read(try .sound(with: [path: asking]), today: .today).findings
+        #expect(found.map(\.code.number) == [408])
     }
 
     @Test("but pages about the site itself speak of nobody's health")

@@ -235,6 +235,7 @@ struct ApproveTests {
             ("an unknown item", .unknownItem(.trust)),
             ("an expiry that has passed", .expiresInThePast),
             ("a preparation to come", .preparedInTheFuture),
+            ("a beginning in the past", .beginsInThePast),
             ("an empty list of waiting configurations", .nothingWaits),
         ])
     func refuses(what: String, expected: PublishingRefusal) throws {
@@ -253,6 +254,8 @@ struct ApproveTests {
             case "an unknown item": try desk.approve([.trust])
             case "an expiry that has passed": try desk.approve([.prrt], expires: "2026-01-31")
             case "a preparation to come": try desk.approve([.prrt], prepared: "2026-02-02")
+            case "a beginning in the past":
+                try desk.approve([.prrt], from: .noon("2026-01-31"))
             default: try desk.approve([], configuration: true)
             }
         }
@@ -358,18 +361,28 @@ struct WithdrawTests {
         #expect(
             refusal { try desk.journal.withdraw([.prrt], reason: "a\u{1B}[2J", by: .ada, at: now) }
                 == .unprintable("reason"))
+        let long = String(repeating: "a", count: 1_001)
+        #expect(
+            refusal { try desk.journal.withdraw([.prrt], reason: long, by: .ada, at: now) }
+                == .tooLong("reason", limit: 1_000))
         try desk.journal.withdraw([.prrt], reason: " a\n b ", by: .ada, at: now)
         let last = try desk.journal.state().history.facts(about: .prrt).last
         #expect(last?.reason == "a b")
     }
 
-    @Test("writing at an address again ends its move, also with the words it had")
+    @Test("a file left behind at an old address does not end its move; new words there do")
     func moveUndone() throws {
         let desk = try Desk()
         try desk.revise(first)
         try desk.journal.move(
             .grade, to: .trust, reason: "x", by: .ada, at: .noon("2026-01-02"))
-        #expect(try desk.revise(first, at: "2026-01-03").written == [.grade])
+        #expect(
+            refusal { try desk.revise(first, at: "2026-01-03") } == .movedAway(.grade, to: .trust))
+        // Printing again writes nothing at an address that readers have left.
+        #expect(try desk.revise(first, at: "2026-01-03", reprints: true).written.isEmpty)
+        let back = Edition.of(
+            .page(.grade, "back again", change: .minor), .treatment(.prrt, "prrt"))
+        #expect(try desk.revise(back, at: "2026-01-03").written == [.grade])
         let standing = try desk.journal.state().history
             .standing(of: .grade, for: .int, at: .noon("2026-01-04"))
         #expect(standing.movedTo == nil)
@@ -399,6 +412,7 @@ struct WithdrawTests {
         try move(.grade, .trust)
         try move(.trust, .prrt)
         #expect(refusal { try move(.prrt, .grade) } == .movesInACircle(.prrt))
+        #expect(refusal { try move(.home, .grade) } == .homeStays)
         #expect(refusal { try move(.grade, .prrt) } == .alreadyMoved(.grade))
     }
 
