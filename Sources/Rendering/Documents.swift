@@ -122,8 +122,19 @@ package struct Documents: Sendable {
         }
         // Row by row, since in a large edition no two tables are equally long.
         let rows = concurrentMap(around.register) { templates.render("register-row", row($0)) }
-        main["register"] = ["rows": rows.joined()] as Context
+        main["register"] =
+            ["rows": rows.joined(), "approvals": approvals(in: around.register)] as Context
         return frame.document("trust", main, self)
+    }
+
+    /// How many of the pages have an approval. A text cannot say it: it does not change with them.
+    private func approvals(in register: [RegisterRow]) -> String {
+        let approved = register.count { $0.status.approval != nil }
+        return switch approved {
+        case 0: phrases["approvalsNone"]
+        case register.count: phrases["approvalsAll"]
+        default: phrases("approvalsSome", "\(approved)", "\(register.count)")
+        }
     }
 
     package func home(

@@ -65,6 +65,9 @@ let englishOfFrames: [String: String] = [
     "operatorController": "Who answers for personal data: {0}.",
     "operatorNoController":
         "The operator has not said yet who answers for personal data. Until then, nothing here asks for an e-mail address.",
+    "approvalsNone": "No page has an approval now.",
+    "approvalsSome": "{0} of the {1} pages have an approval now.",
+    "approvalsAll": "Every page has an approval now.",
     "kindTreatment": "Treatment",
     "kindInvestigational": "Treatments being studied",
     "cards": "Read on",

@@ -479,6 +479,32 @@ struct SiteTests {
         }
     }
 
+    @Test("the page on trust says how many pages have an approval, as the journal has it")
+    func register() throws {
+        var chronicle = Chronicle()
+        chronicle.configure(.of(.int()), at: .noon("2026-01-01"))
+        let trust = chronicle.revise(.trust, [.int: "t"], at: .noon("2026-01-01"))
+        let prrt = chronicle.revise(.prrt, [.int: "p"], at: .noon("2026-01-01"))
+        func sentence() throws -> String {
+            let site = try site(
+                chronicle, .init(templates: Templates(), origin: "https://nets.example"))
+            guard case .page(let page) = site.answer(to: "/int/en/trust", from: nil),
+                let start = text(page).range(of: "<section class=\"register\">")
+            else { return "none" }
+            let rest = text(page)[start.upperBound...]
+            return rest.components(separatedBy: "<p>")[1].components(separatedBy: "</p>")[0]
+        }
+        #expect(try sentence() == "No page has an approval now.")
+        chronicle.approve(
+            [.article(.prrt, .int, try #require(prrt[.int]))], until: .start("2027-01-01"),
+            at: .noon("2026-01-02"))
+        #expect(try sentence() == "1 of the 2 pages have an approval now.")
+        chronicle.approve(
+            [.article(.trust, .int, try #require(trust[.int]))], until: .start("2027-01-01"),
+            at: .noon("2026-01-02"))
+        #expect(try sentence() == "Every page has an approval now.")
+    }
+
     @Test("the map names nothing of an enforced market, whose address asks where one lives")
     func enforcedMap() throws {
         var chronicle = Chronicle()

@@ -40,7 +40,8 @@ struct PurityTests {
         "Date()", "Date.now", ".now()", "ContinuousClock", "SuspendingClock", "DispatchTime",
         "UUID()", ".random(", ".randomElement()", ".shuffled()", "SystemRandomNumberGenerator",
         "FileManager", "FileHandle", "contentsOfFile", "contentsOf: URL", "Data(contentsOf",
-        "String(contentsOf", ".write(to:", "InputStream(", "fopen(", "URLSession", "Socket", "ProcessInfo",
+        "String(contentsOf", ".write(to:", "InputStream(", "fopen(", "URLSession", "Socket",
+        "ProcessInfo",
         "Logger", "print(\"", "getenv", "time(nil)",
     ]
 
