@@ -162,7 +162,7 @@ struct Framing: Sendable {
     }
 
     func title(of list: List) -> String? {
-        rack.children(of: list.item).isEmpty ? nil : phrases[list.titleKey]
+        isThere(list) ? phrases[list.titleKey] : nil
     }
 
     /// The menu's entries as cards.

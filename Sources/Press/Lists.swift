@@ -38,7 +38,7 @@ extension Framing {
     func recipe(for list: List) -> Recipe? {
         let intro = rack.shown[list.item]
         let parts = rack.children(of: list.item)
-        guard rack.refused[list.item] == nil, intro != nil || !parts.isEmpty else { return nil }
+        guard rack.refused[list.item] == nil, intro != nil || isThere(list) else { return nil }
         let title = intro?.article.title ?? phrases[list.titleKey]
         var frame = frame(for: list.item, title: title, summary: intro?.article.summary ?? "")
         let isUnreviewed = intro?.isUnreviewed ?? false || parts.contains(where: \.isUnreviewed)
@@ -56,6 +56,13 @@ extension Framing {
                 matter: .comparison(
                     words, columns(of: nil), chosen: nil, options: parts.map(titled), error: nil))
         }
+    }
+
+    /// Whether there is anything to list: for the comparison also what is being reviewed, whose
+    /// columns stay.
+    func isThere(_ list: List) -> Bool {
+        list == .comparison
+            ? !columns(of: nil).isEmpty : !rack.children(of: list.item).isEmpty
     }
 
     private func newestFirst(_ studies: [Rack.Shown]) -> [Rack.Shown] {

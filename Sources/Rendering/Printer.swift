@@ -103,7 +103,10 @@ package struct Printer: Sendable {
             article.standing = .investigational(notice: printed.html)
             plain.append(printed.plainText)
         }
-        fill(&article, with: treatment.body, &prose, &plain)
+        // Words above its first heading belong to the last row, below which they stand.
+        let body = prose.print(treatment.body, goingOn: true)
+        article.body = body.html
+        plain.append(body.plainText)
         plain += treatment.questions
     }
 

@@ -29,9 +29,12 @@ struct Prose {
         notes = Notes(item: item)
     }
 
-    /// Prints a text as a section of its own.
-    mutating func print(_ markup: Markup) -> (html: String, plainText: String) {
-        (html, plain, explainedInSection) = (HTML(), "", [])
+    /// Prints a text, as a section of its own or as the rest of the one before it.
+    mutating func print(
+        _ markup: Markup, goingOn: Bool = false
+    ) -> (html: String, plainText: String) {
+        (html, plain) = (HTML(), "")
+        if !goingOn { explainedInSection = [] }
         blocks(markup.blocks)
         return (html.string, plain)
     }
