@@ -227,7 +227,7 @@ struct FurnitureTests {
                 rows: [[[.text("a")], [.text("1")]]])
         ])
         #expect(article.body.contains(#"<th scope="row" class="start">a</th>"#))
-        #expect(article.body.contains(#"<td class="right" data-label="Value">1</td>"#))
+        #expect(article.body.contains(#"<td role="cell" class="right" data-label="Value">1</td>"#))
         #expect(
             article.body.contains(#"role="region" tabindex="0" aria-label="Table: Name, Value""#))
     }
