@@ -50,6 +50,9 @@ extension Passage {
             for row in Treatment.Row.allCases { add(treatment.rows[row]) }
             treatment.questions.forEach { add($0) }
             add(treatment.body)
+        case .question(let question):
+            add(question.answer)
+            question.ask.forEach { add($0) }
         // Its meaning is its summary.
         case .term(let term): add(term.more)
         case .study(let study):

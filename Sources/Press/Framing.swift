@@ -77,7 +77,9 @@ struct Framing: Sendable {
         if article.kind == .term { around.used = uses[article.item.slug] ?? [] }
         if article.item.path == "trust" { around.register = register }
         around.operatorLines = operatorLines(for: article.item)
-        guard article.kind == .page || article.kind == .treatment, let parent = article.item.parent
+        if article.kind == .treatment { around.questions = questions(about: article) }
+        guard [.page, .treatment, .question].contains(article.kind),
+            let parent = article.item.parent
         else { return around }
         let siblings = rack.children(of: parent)
         guard let index = rack.position(of: article.item) else { return around }

@@ -40,6 +40,10 @@ package struct Printer: Sendable {
         switch item.matter {
         case .page(let body): fill(&article, with: body, &prose, &plain)
         case .treatment(let treatment): fill(&article, with: treatment, &prose, &plain, phrases)
+        case .question(let question):
+            article.questions = question.ask
+            fill(&article, with: question.answer, &prose, &plain)
+            plain += question.ask
         case .term(let term): fill(&article, with: term, &prose, &plain)
         case .study(let study): fill(&article, with: study, &prose, &plain, parts, phrases)
         }
