@@ -119,7 +119,8 @@ struct Framing: Sendable {
         rack.byParent.filter { $0.article.kind != .term }.map {
             Documents.RegisterRow(
                 link: titled($0), reviewed: $0.article.reviewed,
-                nextReview: $0.article.nextReview, status: $0.status)
+                nextReview: $0.article.nextReview, status: $0.status,
+                measures: $0.article.measures)
         }
     }
 

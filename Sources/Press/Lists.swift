@@ -72,17 +72,16 @@ extension Framing {
 
     /// The questions by their first topic, in the edition's order of topics; in each the newest first.
     private var questionGroups: [Documents.QuestionGroup] {
-        let asked = Dictionary(grouping: rack.children(of: List.questions.item)) {
-            $0.article.topics.first
-        }
+        let questions = rack.children(of: List.questions.item)
         let topics = rack.configuration.topics
-        let groups = topics.compactMap { topic in
-            asked[topic.id].map { (topic.id.name, topic.name[rack.audience.language] ?? "", $0) }
-        }
         let known = Set(topics.map(\.id))
-        let others = asked.filter { topic, _ in topic.map { !known.contains($0) } ?? true }
-        let last =
-            others.isEmpty ? [] : [("others", phrases["questionsElse"], others.flatMap(\.value))]
+        let byTopic = Dictionary(grouping: questions) { question in
+            question.article.topics.first.flatMap { known.contains($0) ? $0 : nil }
+        }
+        let groups = topics.compactMap { topic in
+            byTopic[topic.id].map { (topic.id.name, topic.name[rack.audience.language] ?? "", $0) }
+        }
+        let last = byTopic[nil].map { [("others", phrases["questionsElse"], $0)] } ?? []
         return (groups + last).map { anchor, title, questions in
             let newest = questions.enumerated().sorted {
                 ($1.element.article.reviewed, $0.offset) < ($0.element.article.reviewed, $1.offset)

@@ -86,12 +86,16 @@ package struct Documents: Sendable {
         package var reviewed: Day
         package var nextReview: Day
         package var status: Status
+        package var measures: Measures?
 
-        package init(link: Frame.Link, reviewed: Day, nextReview: Day, status: Status) {
+        package init(
+            link: Frame.Link, reviewed: Day, nextReview: Day, status: Status, measures: Measures?
+        ) {
             self.link = link
             self.reviewed = reviewed
             self.nextReview = nextReview
             self.status = status
+            self.measures = measures
         }
     }
 
@@ -226,6 +230,9 @@ package struct Documents: Sendable {
             "next": date(row.nextReview), "overdue": row.status.isOverdue,
             "status": phrases[row.status.approval == nil ? "statusUnreviewed" : "statusApproved"],
             "code": row.status.approval?.code ?? "",
+            "ease": row.measures?.ease.map(String.init) ?? "",
+            "understandable": row.measures?.understandable.map(String.init) ?? "",
+            "actionable": row.measures?.actionable.map(String.init) ?? "",
         ]
     }
 

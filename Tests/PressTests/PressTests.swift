@@ -501,7 +501,7 @@ struct SiteTests {
         }
         #expect(try links("/int/en/treatments/prrt") == ["day", "hair"])
         // By topic, in the edition's order; then those whose topic it does not know.
-        #expect(try links("/int/en/questions") == ["day", "hair", "diet"])
+        #expect(try links("/int/en/questions") == ["day", "diet", "hair"])
     }
 
     @Test("the page on trust says how many pages have an approval, as the journal has it")
