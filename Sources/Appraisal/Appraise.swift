@@ -108,7 +108,7 @@ extension Test {
         switch item.kind {
         case .treatment: return understandability + actionability + discern + clear + jama + nhs
         case .page, .question: return understandability + actionability + clear + jama + nhs
-        case .term, .study: return []
+        case .term, .study, .clinic, .group: return []
         }
     }
 }

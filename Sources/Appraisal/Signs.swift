@@ -69,6 +69,7 @@ extension Item {
             Treatment.Row.allCases.map { treatment.rows[$0] } + [treatment.body]
         case .question(let question): [question.answer]
         case .term(let term): [term.more]
+        case .entry: []
         case .study(let study):
             [study.words.tookPart, study.words.compared, study.words.found, study.words.notTold]
         }

@@ -33,6 +33,8 @@ package struct Article: Hashable, Sendable {
     package var saidAs: String?
     /// Glossary terms it explains, for their lists of where they are used.
     package var explains: [String]
+    /// Of an entry of a directory: where it is, and what it offers.
+    package var place: Place?
     /// How it reads; nil where nobody measured it.
     package var measures: Measures?
 
@@ -43,7 +45,7 @@ package struct Article: Hashable, Sendable {
         standing: Standing? = nil, cells: [Cell] = [], questions: [String] = [],
         body: String = "", notes: String = "", contents: [Heading] = [],
         study: StudyFacts? = nil, saidAs: String? = nil, explains: [String] = [],
-        measures: Measures? = nil
+        place: Place? = nil, measures: Measures? = nil
     ) {
         self.item = item
         self.kind = kind
@@ -66,6 +68,7 @@ package struct Article: Hashable, Sendable {
         self.study = study
         self.saidAs = saidAs
         self.explains = explains
+        self.place = place
         self.measures = measures
     }
 
@@ -90,6 +93,18 @@ package struct Article: Hashable, Sendable {
 
         package init(level: Int, anchor: String, title: String) {
             (self.level, self.anchor, self.title) = (level, anchor, title)
+        }
+    }
+
+    package struct Place: Hashable, Sendable {
+        /// Nil for one that is at home nowhere.
+        package var country: Country?
+        package var towns: [DirectoryEntry.Town]
+        /// The services of its directory that a source tells of.
+        package var offers: [String]
+
+        package init(country: Country?, towns: [DirectoryEntry.Town], offers: [String]) {
+            (self.country, self.towns, self.offers) = (country, towns, offers)
         }
     }
 

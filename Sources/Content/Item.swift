@@ -79,6 +79,7 @@ package struct Item: Hashable, Sendable {
         case question(Question)
         case term(Term)
         case study(Study)
+        case entry(DirectoryEntry)
     }
 
     package struct Place: Hashable, Sendable {
@@ -95,12 +96,13 @@ package struct Item: Hashable, Sendable {
         case .question: .question
         case .term: .term
         case .study: .study
+        case .entry(let entry): entry.directory == .clinics ? .clinic : .group
         }
     }
 }
 
 package enum ItemKind: String, Hashable, Sendable, CaseIterable {
-    case page, treatment, question, term, study
+    case page, treatment, question, term, study, clinic, group
 }
 
 /// A treatment, in the rows that every treatment has, so that any two can be compared.

@@ -93,6 +93,17 @@ struct EditionReader {
             ? [] : read(path) { Manuscript.readStudies($0, $1, surroundings) }
     }
 
+    /// A draft for each entry of the directories.
+    mutating func readDirectories(_ today: Day?) {
+        let surroundings = surroundings(today)
+        for directory in DirectoryEntry.Directory.allCases {
+            let path = "\(directory.rawValue).yaml"
+            guard folder.files[path] != nil else { continue }
+            drafts +=
+                read(path) { readDirectory(directory, $0, $1, surroundings) } ?? []
+        }
+    }
+
     mutating func readCharts() {
         let path = "charts.yaml"
         let languages = languages

@@ -3,6 +3,7 @@ internal import Content
 /// What a file of an edition is for, which its path alone decides.
 enum FileRole: Equatable {
     case configuration, references, studies, charts
+    case directory(DirectoryEntry.Directory)
     case terms(Language)
     case page(ItemID, Language)
     case treatment(ItemID, Language)
@@ -23,6 +24,8 @@ enum FileRole: Equatable {
         case (1, "references.yaml"): self = .references
         case (1, "studies.yaml"): self = .studies
         case (1, "charts.yaml"): self = .charts
+        case (1, "clinics.yaml"): self = .directory(.clinics)
+        case (1, "groups.yaml"): self = .directory(.groups)
         case (1, _): self = FileRole.besides.contains(stem(of: path) ?? path) ? .ignored : .unknown
         default: self = FileRole(parts)
         }
@@ -74,6 +77,8 @@ private func stem(of name: String) -> String? {
 /// Addresses below market and language that the program answers itself, so that no page can have
 /// them, nor stand below them.
 let reservedNames: Set<String> = [
-    "clinics", "compare", "follow", "groups", "questions/ask", "rate", "search", "suggest",
-    "topics",
+    "compare", "follow", "questions/ask", "rate", "search", "suggest", "topics",
 ]
+
+/// Lists whose items come from one file; a page can only give the words above them.
+let reservedParents: Set<String> = ["clinics", "groups", "evidence", "glossary"]

@@ -79,9 +79,10 @@ extension ItemDraft {
 }
 
 private func noteReserved(_ id: ItemID, _ margin: Margin) {
-    guard
-        let name = reservedNames.first(where: { id.path == $0 || id.path.hasPrefix("\($0)/") })
-    else { return }
+    let taken = reservedNames.first { id.path == $0 || id.path.hasPrefix("\($0)/") }
+    guard let name = taken ?? reservedParents.first(where: { id.path.hasPrefix("\($0)/") }) else {
+        return
+    }
     margin.note(
         .reservedName, line: 1, "The address /\(name) belongs to the program.",
         remedy: "Give the file or its folder another name.")

@@ -23,6 +23,7 @@ private func read(_ folder: Folder, _ today: (TimeZone) -> Day?) -> Reading {
     reader.readReferences()
     reader.readStudies(today)
     reader.readCharts()
+    reader.readDirectories(today)
     reader.readItems(today)
     reader.readPictures()
     reader.resolve()

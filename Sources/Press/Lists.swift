@@ -5,11 +5,13 @@ internal import Rendering
 
 /// The lists the program makes itself, each at an address where an item may give the words above.
 enum List: CaseIterable {
-    case comparison, questions, glossary, evidence
+    case comparison, questions, clinics, groups, glossary, evidence
 
     static let items = Set(allCases.map(\.item))
     private static let treatmentsItem = ItemID("treatments")!
     private static let questionsItem = ItemID("questions")!
+    private static let clinicsItem = ItemID("clinics")!
+    private static let groupsItem = ItemID("groups")!
     private static let glossaryItem = ItemID("glossary")!
     private static let evidenceItem = ItemID("evidence")!
 
@@ -22,6 +24,8 @@ enum List: CaseIterable {
         switch self {
         case .comparison: List.treatmentsItem
         case .questions: List.questionsItem
+        case .clinics: List.clinicsItem
+        case .groups: List.groupsItem
         case .glossary: List.glossaryItem
         case .evidence: List.evidenceItem
         }
@@ -31,6 +35,8 @@ enum List: CaseIterable {
         switch self {
         case .comparison: "titleTreatments"
         case .questions: "titleQuestions"
+        case .clinics: "titleClinics"
+        case .groups: "titleGroups"
         case .glossary: "titleGlossary"
         case .evidence: "titleEvidence"
         }
@@ -52,6 +58,8 @@ extension Framing {
         switch list {
         case .questions:
             return Recipe(frame: frame, matter: .questions(words, questionGroups))
+        case .clinics, .groups:
+            return Recipe(frame: frame, matter: .directory(words, countries(parts)))
         case .glossary: return Recipe(frame: frame, matter: .glossary(words, parts))
         case .evidence:
             return Recipe(frame: frame, matter: .evidence(words, newestFirst(parts)))
@@ -71,7 +79,7 @@ extension Framing {
     }
 
     /// The questions by their first topic, in the edition's order of topics; in each the newest first.
-    private var questionGroups: [Documents.QuestionGroup] {
+    private var questionGroups: [Documents.LinkGroup] {
         let questions = rack.children(of: List.questions.item)
         let topics = rack.configuration.topics
         let known = Set(topics.map(\.id))
@@ -86,8 +94,29 @@ extension Framing {
             let newest = questions.enumerated().sorted {
                 ($1.element.article.reviewed, $0.offset) < ($0.element.article.reviewed, $1.offset)
             }
-            return Documents.QuestionGroup(
-                anchor: anchor, title: title, questions: newest.map { titled($0.element) })
+            return Documents.LinkGroup(
+                anchor: anchor, title: title, links: newest.map { titled($0.element) })
+        }
+    }
+
+    /// Entries of a directory by country, in the order of the countries' names; what is at home
+    /// nowhere comes first. In each by town.
+    private func countries(_ entries: [Rack.Shown]) -> [Documents.LinkGroup] {
+        let language = rack.audience.language
+        let groups = Dictionary(grouping: entries) { $0.article.place?.country }.map {
+            country, entries in
+            let sorted = entries.enumerated().sorted {
+                let (left, right) = ($0.element.town, $1.element.town)
+                return (left, $0.offset) < (right, $1.offset)
+            }
+            return Documents.LinkGroup(
+                anchor: country?.code.lowercased() ?? "international",
+                title: country?.name(in: language) ?? phrases["international"],
+                links: sorted.map { link($0.element) })
+        }
+        return groups.sorted {
+            ($0.anchor != "international" ? 1 : 0, $0.title, $0.anchor)
+                < ($1.anchor != "international" ? 1 : 0, $1.title, $1.anchor)
         }
     }
 
@@ -167,4 +196,8 @@ extension Framing {
                 nil, error == nil ? columns : [], chosen: chosen, options: parts.map(titled),
                 error: error))
     }
+}
+
+extension Rack.Shown {
+    fileprivate var town: String { article.place?.towns.first?.name ?? "" }
 }

@@ -115,6 +115,7 @@ private struct ArticleRecord: Codable {
     var study: StudyRecord?
     var saidAs: String?
     var explains: [String]?
+    var place: PlaceRecord?
     var measures: MeasuresRecord?
     /// In bytes, of all of it in words, the body, the notes, and the cell of each row.
     var lengths: [Int]
@@ -123,6 +124,18 @@ private struct ArticleRecord: Codable {
         var level: Int
         var anchor: String
         var title: String
+    }
+
+    struct PlaceRecord: Codable {
+        var country: String?
+        var towns: [TownRecord]
+        var offers: [String]?
+    }
+
+    struct TownRecord: Codable {
+        var name: String
+        var latitude: Double?
+        var longitude: Double?
     }
 
     struct MeasuresRecord: Codable {
@@ -175,6 +188,15 @@ extension ArticleRecord {
         }
         saidAs = article.saidAs
         explains = article.explains.nonEmpty
+        place = article.place.map {
+            PlaceRecord(
+                country: $0.country?.code,
+                towns: $0.towns.map {
+                    TownRecord(
+                        name: $0.name, latitude: $0.position?.latitude,
+                        longitude: $0.position?.longitude)
+                }, offers: $0.offers.nonEmpty)
+        }
         measures = article.measures.map {
             MeasuresRecord(
                 ease: $0.ease, understandable: $0.understandable, actionable: $0.actionable)
@@ -208,6 +230,7 @@ extension ArticleRecord {
                     treatments: $0.treatments, registered: $0.registered)
             },
             saidAs: saidAs, explains: explains ?? [],
+            place: place.map { $0.place },
             measures: measures.map {
                 Measures(
                     ease: $0.ease, understandable: $0.understandable, actionable: $0.actionable)
@@ -232,4 +255,20 @@ extension ArticleRecord {
 
 extension Array {
     fileprivate var nonEmpty: Self? { isEmpty ? nil : self }
+}
+
+extension ArticleRecord.PlaceRecord {
+    fileprivate var place: Article.Place {
+        Article.Place(
+            country: country.flatMap(Country.init), towns: towns.map(\.town), offers: offers ?? [])
+    }
+}
+
+extension ArticleRecord.TownRecord {
+    fileprivate var town: DirectoryEntry.Town {
+        let position = latitude.flatMap { latitude in
+            longitude.flatMap { DirectoryEntry.Position(latitude: latitude, longitude: $0) }
+        }
+        return DirectoryEntry.Town(name: name, position: position)
+    }
 }

@@ -183,6 +183,8 @@ package struct Documents: Sendable {
         case (.treatment, .investigational): phrases["kindInvestigational"]
         case (.treatment, _): phrases["kindTreatment"]
         case (.question, _): phrases["kindQuestion"]
+        case (.clinic, _): phrases["kindClinic"]
+        case (.group, _): phrases["kindGroup"]
         default: nil
         }
     }

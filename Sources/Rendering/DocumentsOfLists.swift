@@ -116,28 +116,41 @@ extension Documents {
         return first.uppercased()
     }
 
-    /// Questions of one topic.
-    package struct QuestionGroup: Hashable, Sendable {
+    /// What stands under one heading of a list.
+    package struct LinkGroup: Hashable, Sendable {
         package var anchor: String
         package var title: String
-        package var questions: [Frame.Link]
+        package var links: [Frame.Link]
 
-        package init(anchor: String, title: String, questions: [Frame.Link]) {
-            (self.anchor, self.title, self.questions) = (anchor, title, questions)
+        package init(anchor: String, title: String, links: [Frame.Link]) {
+            (self.anchor, self.title, self.links) = (anchor, title, links)
         }
     }
 
     package func questions(
-        _ intro: Intro?, _ groups: [QuestionGroup], in frame: Frame
+        _ intro: Intro?, _ groups: [LinkGroup], in frame: Frame
+    ) -> String {
+        grouped("questions", intro, groups, in: frame)
+    }
+
+    /// A directory, by country.
+    package func directory(
+        _ intro: Intro?, _ groups: [LinkGroup], in frame: Frame
+    ) -> String {
+        grouped("directory", intro, groups, in: frame)
+    }
+
+    private func grouped(
+        _ template: String, _ intro: Intro?, _ groups: [LinkGroup], in frame: Frame
     ) -> String {
         var main = introduction(intro, title: frame.title)
         main["groups"] = groups.map { group in
             [
                 "anchor": "about-\(group.anchor)", "title": group.title,
-                "questions": group.questions.map(\.context),
+                "links": group.links.map(\.context),
             ] as Context
         }
-        return frame.document("questions", main, self)
+        return frame.document(template, main, self)
     }
 
     package func evidence(

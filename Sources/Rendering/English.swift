@@ -47,6 +47,7 @@ package let english: [String: String] = [
     "compare": "Question by question",
     "question": "Question",
     "questions": "Go to a question",
+    "countries": "Countries",
     "questionGroups": "What the questions are about",
     "asked": "Questions people ask about it",
     "allQuestions": "All questions",

@@ -3,7 +3,7 @@ package import Content
 /// Prints items as articles. A value: the same edition prints the same articles, always.
 package struct Printer: Sendable {
     private let parts: [Language: Parts]
-    private let phrases = Phrases()
+    let phrases = Phrases()
     /// What should be mended, by file: printed into a preview's pages.
     private let findings: [String: [Finding]]
     private let findingsElsewhere: [Finding]
@@ -46,6 +46,8 @@ package struct Printer: Sendable {
             plain += question.ask
         case .term(let term): fill(&article, with: term, &prose, &plain)
         case .study(let study): fill(&article, with: study, &prose, &plain, parts, phrases)
+        case .entry(let entry):
+            fill(&article, with: entry, &prose, &plain)
         }
         article.body = toMend(item, phrases) + article.body
         article.notes = prose.notes.html(parts.references, phrases)

@@ -46,6 +46,8 @@ KINDS = [
     Kind("refused choice", "/int/en/compare?option=prrt"),
     Kind("questions", "/int/en/questions"),
     Kind("question", "/int/en/questions/prrt-day"),
+    Kind("directory", "/int/en/clinics"),
+    Kind("hospital", "/int/en/clinics/leuven-uz"),
     Kind("glossary", "/int/en/glossary"),
     Kind("term", "/int/en/glossary/ki-67"),
     Kind("evidence", "/int/en/evidence"),

@@ -52,6 +52,17 @@ package struct Chronicle {
         return digests
     }
 
+    /// Writes an article as it is.
+    package mutating func revise(
+        _ article: Article, for audience: Audience, by: PersonName = .ada, at recorded: Instant
+    ) {
+        articles[digest(article)] = article
+        let revision = Revision(
+            item: article.item, sources: [:], parts: [:], articles: [audience: digest(article)],
+            changes: [article.language: article.change])
+        note(.revised(revision), by: by, at: recorded)
+    }
+
     package mutating func approve(
         _ subjects: [Approval.Subject], until expires: Instant, code: String = "CODE",
         by: PersonName = .bea, at recorded: Instant, from: Instant? = nil

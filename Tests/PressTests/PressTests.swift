@@ -300,9 +300,9 @@ extension Recipe.Matter {
                     case .beingReviewed(let name, _): [name]
                     }
                 }
-        case .questions(let intro, let groups):
+        case .questions(let intro, let groups), .directory(let intro, let groups):
             (intro?.article.words ?? [])
-                + groups.flatMap { [$0.anchor, $0.title] + $0.questions.words }
+                + groups.flatMap { [$0.anchor, $0.title] + $0.links.words }
         case .glossary(let intro, let entries), .evidence(let intro, let entries):
             (intro?.article.words ?? []) + entries.flatMap(\.article.words)
         case .gone(let gone):
@@ -502,6 +502,32 @@ struct SiteTests {
         #expect(try links("/int/en/treatments/prrt") == ["day", "hair"])
         // By topic, in the edition's order; then those whose topic it does not know.
         #expect(try links("/int/en/questions") == ["day", "diet", "hair"])
+    }
+
+    @Test("a directory is by country, what is at home nowhere first, and in each by town")
+    func directory() throws {
+        var chronicle = chronicle()
+        let entries: [(String, String?, String)] = [
+            ("clinics/leuven", "BE", "Leuven"), ("clinics/antwerp", "BE", "Antwerp"),
+            ("clinics/vienna", "AT", "Vienna"), ("clinics/online", nil, ""),
+        ]
+        for (path, country, town) in entries {
+            var article = Article.of(ItemID(path)!, path)
+            article.place = Article.Place(
+                country: country.flatMap(Country.init), towns: [.init(name: town, position: nil)],
+                offers: [])
+            chronicle.revise(article, for: .int, at: .noon("2026-01-01"))
+        }
+        let site = try site(
+            chronicle, .init(templates: Templates(), origin: "https://nets.example"))
+        guard case .page(let page) = site.answer(to: "/int/en/clinics", from: nil) else {
+            Issue.record("no list")
+            return
+        }
+        let links = text(page).components(separatedBy: "href=\"/int/en/clinics/").dropFirst().map {
+            $0.components(separatedBy: "\"")[0]
+        }
+        #expect(links == ["online", "vienna", "antwerp", "leuven"])
     }
 
     @Test("the page on trust says how many pages have an approval, as the journal has it")
