@@ -95,7 +95,10 @@ let package = Package(
 
         // Revise, approve, withdraw, move, erase, verify: each refuses, or writes one whole entry.
         room(
-            "Publishing", knows: ["Content", "Manuscript", "Policy", "Rendering", "Press", atomics]),
+            "Publishing",
+            knows: [
+                "Appraisal", "Content", "Manuscript", "Policy", "Rendering", "Press", atomics,
+            ]),
 
         // The shells: each knows one outside thing.
 

@@ -79,6 +79,8 @@ time-zone: Europe/Brussels
 languages: [en]
 unreviewed: UNREVIEWED
 index-unreviewed: false
+# Its texts are too short to be judged.
+goals: { understandable: 0, actionable: 0, least-ease: 0, median-ease: 0, in-short-ease: 0 }
 markets:
   int:
     name: { en: International }

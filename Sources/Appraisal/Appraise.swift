@@ -1,41 +1,115 @@
 package import Content
 
-/// How one item reads, in one language.
+/// How one item reads, in one language, and what the checklists say of it.
 package struct Appraisal: Hashable, Sendable {
     package let item: ItemID
     package let language: Language
     package let kind: ItemKind
-    /// All of its running text.
-    package let text: Readability
+    /// All of its running text. Nil without a dictionary of its language.
+    package let text: Readability?
     /// A treatment's row *in short*, which is held to plainer words.
     package let inShort: Readability?
     /// Sentences of more than twenty words, as they stand.
     package let longSentences: [String]
+    /// Of 100 sentences, how many are in the passive voice.
+    package let passive: Int
+    /// Medical words that the edition explains nowhere.
+    package let unexplained: [String]
+    /// Paragraphs that compare risks without saying of how many.
+    package let relativeRisks: [String]
+    /// Empty for what no checklist is meant for: terms, studies, pages about the site.
+    package let verdicts: [Verdict]
+
+    /// Advice on sentences in plain text (NHS content manual): at most about twenty words.
+    package static let longestSentence = 20
+
+    /// A page with others below it and fewer words than this is there to lead to them.
+    static let indexWords = 400
+
+    package func share(of checklist: Checklist) -> Share {
+        Share(verdicts.filter { $0.criterion.checklist == checklist })
+    }
 }
 
-/// Appraises every item whose language has a dictionary, in the order of the edition.
+/// How all of an edition reads.
+package struct EditionAppraisal: Sendable {
+    /// In the order of the edition.
+    package let items: [Appraisal]
+    /// Of the treatments side by side, in each language.
+    package let decisionAids: [Language: [Verdict]]
+
+    /// An item in one language.
+    package struct Name: Hashable, Sendable {
+        let item: ItemID
+        let language: Language
+
+        package init(_ item: Item) { (self.item, language) = (item.id, item.language) }
+        init(_ appraisal: Appraisal) { (item, language) = (appraisal.item, appraisal.language) }
+    }
+
+    /// What is kept with each article. Terms and pages that lead to others are not measured.
+    package var measures: [Name: Measures] {
+        items.reduce(into: [:]) { measures, appraisal in
+            guard !appraisal.verdicts.isEmpty else { return }
+            measures[Name(appraisal)] = Measures(
+                ease: appraisal.text?.ease.map { Int($0.rounded()) },
+                understandable: appraisal.share(of: .understandable).percent,
+                actionable: appraisal.share(of: .actionable).percent)
+        }
+    }
+}
+
+/// Appraises an edition.
 ///
-/// - Parameter dictionaries: where words of a language may be broken, which tells their syllables.
+/// - Parameter dictionaries: where words of a language may be broken, which tells their syllables. A
+///   language without one is judged by all but the formulas of readability.
 package func appraise(
     _ edition: Edition, _ dictionaries: [Language: Hyphenation]
-) -> [Appraisal] {
-    concurrentMap(edition.items) { item in
-        dictionaries[item.language].map { Appraisal(item, $0) }
+) -> EditionAppraisal {
+    let languages = Set(edition.items.map(\.language))
+    let medical = languages.reduce(into: [:]) { $0[$1] = MedicalWords(edition, $1) }
+    let parents = Set(edition.items.compactMap(\.id.parent)).union([.home])
+    let seen = concurrentMap(edition.items) { item -> (Appraisal, Signs)? in
+        guard let medical = medical[item.language] else { return nil }
+        let dictionary = dictionaries[item.language]
+        let signs = Signs(item, dictionary.map { Readability(Passage(item), $0) }, medical)
+        let isIndex = parents.contains(item.id) && signs.words.count < Appraisal.indexWords
+        return (Appraisal(signs, dictionary, edition.goals, isIndex: isIndex), signs)
     }.compactMap(\.self)
+    let aids: [Language: [Verdict]] = languages.reduce(into: [:]) { aids, language in
+        let signs = seen.map(\.1).filter { $0.item.language == language }
+        aids[language] = decisionAid(edition, signs, edition.goals)
+    }
+    return EditionAppraisal(items: seen.map(\.0), decisionAids: aids)
 }
 
 extension Appraisal {
-    /// Advice on sentences in plain text (NHS content manual): at most about twenty words.
-    static let longestSentence = 20
-
-    init(_ item: Item, _ hyphenation: Hyphenation) {
-        let passage = Passage(item)
+    fileprivate init(
+        _ signs: Signs, _ dictionary: Hyphenation?, _ goals: Goals, isIndex: Bool
+    ) {
+        let item = signs.item
         self.init(
-            item: item.id, language: item.language, kind: item.kind,
-            text: Readability(passage, hyphenation),
-            inShort: item.inShort.map { Readability($0, hyphenation) },
-            longSentences: passage.sentences.filter { $0.words.count > Self.longestSentence }
-                .map(\.text))
+            item: item.id, language: item.language, kind: item.kind, text: signs.readability,
+            inShort: item.inShort.flatMap { short in dictionary.map { Readability(short, $0) } },
+            longSentences: signs.passage.sentences.filter { $0.words.count > Self.longestSentence }
+                .map(\.text),
+            passive: signs.passive, unexplained: signs.unexplained,
+            relativeRisks: signs.relativeRisks,
+            verdicts: Test.tests(for: item, isIndex: isIndex).map { $0.verdict(on: signs, goals) })
+    }
+}
+
+extension Test {
+    /// The questions that are asked of an item.
+    fileprivate static func tests(for item: Item, isIndex: Bool) -> [Test] {
+        // Pages that lead to others inform of nothing by themselves.
+        if isIndex { return [] }
+        if item.about.topics.contains(where: { $0.name == "site" }) { return [] }
+        switch item.kind {
+        case .treatment: return understandability + actionability + discern + clear + jama + nhs
+        case .page, .question: return understandability + actionability + clear + jama + nhs
+        case .term, .study: return []
+        }
     }
 }
 
@@ -44,22 +118,23 @@ extension Passage {
     init(_ item: Item) {
         self.init()
         add(item.about.summary)
-        switch item.matter {
-        case .page(let body): add(body)
-        case .treatment(let treatment):
-            for row in Treatment.Row.allCases { add(treatment.rows[row]) }
-            treatment.questions.forEach { add($0) }
-            add(treatment.body)
-        // Its meaning is its summary.
-        case .term(let term): add(term.more)
-        case .study(let study):
-            let words = study.words
-            for part in [words.tookPart, words.compared, words.found, words.notTold] { add(part) }
-        }
+        for text in item.rows { add(text) }
+        item.ask.forEach { add($0) }
+        for text in item.rest { add(text) }
     }
 }
 
 extension Item {
+    fileprivate var rows: [Markup] {
+        guard case .treatment(let treatment) = matter else { return texts }
+        return Treatment.Row.allCases.map { treatment.rows[$0] }
+    }
+
+    fileprivate var rest: [Markup] {
+        guard case .treatment(let treatment) = matter else { return [] }
+        return [treatment.body]
+    }
+
     fileprivate var inShort: Passage? {
         guard case .treatment(let treatment) = matter else { return nil }
         var passage = Passage()

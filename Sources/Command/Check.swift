@@ -1,3 +1,4 @@
+internal import Appraisal
 internal import ArgumentParser
 internal import Content
 internal import Foundation
@@ -38,6 +39,8 @@ struct Check: AsyncParsableCommand {
             valueName: "path"))
     var database: String?
 
+    @OptionGroup var hyphenation: HyphenationOption
+
     func run() async throws {
         try await reporting {
             let findings = try findings()
@@ -54,10 +57,15 @@ struct Check: AsyncParsableCommand {
         let folder = try EditionFolder(path: folder.edition).read()
         let reading =
             today.map { read(folder, today: $0) } ?? read(folder, now: Outside.get().now())
-        guard let database else { return reading.findings }
-        let journal = Journal(try Outside.get().openJournal(database, .reading))
-        let stale = staleChangeNotes(reading.edition, try journal.state().history)
-        return (reading.findings + stale).sorted()
+        var findings = reading.findings
+        findings += appraise(
+            reading.edition, [.english: try hyphenation.dictionary()]
+        ).findings(reading.edition)
+        if let database {
+            let journal = Journal(try Outside.get().openJournal(database, .reading))
+            findings += staleChangeNotes(reading.edition, try journal.state().history)
+        }
+        return findings.sorted()
     }
 
     private func printText(_ findings: [Finding]) {

@@ -1,3 +1,4 @@
+internal import Appraisal
 internal import ArgumentParser
 internal import Content
 internal import Manuscript
@@ -69,6 +70,8 @@ struct Reprint: AsyncParsableCommand {
 /// Reads an edition and writes what changed.
 func revise(_ path: String, _ journal: Journal, _ order: RevisionOrder) throws -> RevisionReport {
     let now = Outside.get().now()
+    var order = order
+    order.dictionaries = HyphenationOption.usual()
     let reading = read(try EditionFolder(path: path).read(), today: nil)
     let findings = reading.findings
     let bar = ProgressBar("Printing")

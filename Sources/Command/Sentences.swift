@@ -84,7 +84,8 @@ extension PublishingRefusal {
             "\(author) wrote \(item), and nobody approves their own words"
         case .ownConfiguration(let author):
             "\(author) wrote the configuration, and nobody approves their own"
-        case .expiresBeforePrepared: "the approval would end before it is prepared, or that day"
+        case .expiresBeforePrepared:
+            "the approval would end before its date of preparation, or on it"
         case .expiresTooLate(let latest):
             "an approval ends at most 24 months after its date of preparation: on \(latest)"
         case .expiresInThePast: "the approval would have ended before it began"

@@ -33,6 +33,8 @@ package struct Article: Hashable, Sendable {
     package var saidAs: String?
     /// Glossary terms it explains, for their lists of where they are used.
     package var explains: [String]
+    /// How it reads; nil where nobody measured it.
+    package var measures: Measures?
 
     package init(
         item: ItemID, kind: ItemKind, language: Language, title: String, summary: String,
@@ -40,7 +42,8 @@ package struct Article: Hashable, Sendable {
         topics: [TopicID] = [], reviewed: Day, nextReview: Day, change: Item.Change,
         standing: Standing? = nil, cells: [Cell] = [], questions: [String] = [],
         body: String = "", notes: String = "", contents: [Heading] = [],
-        study: StudyFacts? = nil, saidAs: String? = nil, explains: [String] = []
+        study: StudyFacts? = nil, saidAs: String? = nil, explains: [String] = [],
+        measures: Measures? = nil
     ) {
         self.item = item
         self.kind = kind
@@ -63,6 +66,7 @@ package struct Article: Hashable, Sendable {
         self.study = study
         self.saidAs = saidAs
         self.explains = explains
+        self.measures = measures
     }
 
     package enum Standing: Hashable, Sendable {

@@ -9,6 +9,8 @@ package struct Edition: Sendable {
     package var charts: [Language: [String: Chart]]
     /// Drawings by their name within `pictures/`, such as `how-prrt-works.svg`.
     package var pictures: [String: Picture]
+    /// Of `edition.yaml`, as far as it says any.
+    package var goals = Goals()
 
     package init(
         configuration: Configuration? = nil, items: [Item] = [],

@@ -76,6 +76,7 @@ package struct Item: Hashable, Sendable {
     package enum Matter: Hashable, Sendable {
         case page(Markup)
         case treatment(Treatment)
+        case question(Question)
         case term(Term)
         case study(Study)
     }
@@ -91,6 +92,7 @@ package struct Item: Hashable, Sendable {
         switch matter {
         case .page: .page
         case .treatment: .treatment
+        case .question: .question
         case .term: .term
         case .study: .study
         }
@@ -98,7 +100,7 @@ package struct Item: Hashable, Sendable {
 }
 
 package enum ItemKind: String, Hashable, Sendable, CaseIterable {
-    case page, treatment, term, study
+    case page, treatment, question, term, study
 }
 
 /// A treatment, in the rows that every treatment has, so that any two can be compared.

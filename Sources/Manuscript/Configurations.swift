@@ -1,11 +1,16 @@
 internal import Content
 internal import Foundation
 
-/// Reads `edition.yaml`, and where its menu stands, whose items are known later. Nil when it could
-/// not be read.
-func readConfiguration(
-    _ text: SourceText, _ margin: Margin
-) -> (configuration: Configuration, menuLine: Int)? {
+/// What `edition.yaml` tells.
+struct ConfigurationDraft {
+    let configuration: Configuration
+    let goals: Goals
+    /// Where its menu stands, whose items are known later.
+    let menuLine: Int
+}
+
+/// Reads `edition.yaml`. Nil when it could not be read.
+func readConfiguration(_ text: SourceText, _ margin: Margin) -> ConfigurationDraft? {
     guard let value = readYAML(text.text, firstLine: 1, margin), var fields = Fields(value, margin)
     else { return nil }
     if let format = fields.neededText("format"), format != "1" {
@@ -28,8 +33,10 @@ func readConfiguration(
         topics: readTopics(&fields, languages), menu: [],
         indexesUnreviewed: fields.flag("index-unreviewed") ?? false, source: text.text)
     configuration.menu = readMenu(&fields)
+    let goals = readGoals(&fields)
     fields.finish()
-    return (configuration, fields.line(of: "menu"))
+    return ConfigurationDraft(
+        configuration: configuration, goals: goals, menuLine: fields.line(of: "menu"))
 }
 
 private func readLanguages(_ fields: inout Fields) -> [Language] {

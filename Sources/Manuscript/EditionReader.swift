@@ -67,7 +67,10 @@ struct EditionReader {
     mutating func readConfiguration() {
         let path = "edition.yaml"
         let draft = read(path) { Manuscript.readConfiguration($0, $1) }
-        (edition.configuration, menuLine) = (draft?.configuration, draft?.menuLine ?? 1)
+        if let draft {
+            (edition.configuration, edition.goals) = (draft.configuration, draft.goals)
+            menuLine = draft.menuLine
+        }
         if folder.files[path] == nil {
             add(
                 .missingFile, path, 1, "The edition has no edition.yaml.",

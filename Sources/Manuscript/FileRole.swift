@@ -6,6 +6,7 @@ enum FileRole: Equatable {
     case terms(Language)
     case page(ItemID, Language)
     case treatment(ItemID, Language)
+    case question(ItemID, Language)
     /// By its name within `pictures/`.
     case picture(String)
     /// Beside the edition: a licence, a hidden file.
@@ -42,6 +43,8 @@ enum FileRole: Equatable {
             self = FileRole.item(inner.joined(separator: "/"), tag, FileRole.page)
         case (let tag, "treatments") where name.hasSuffix(".md") && parts.count == 3:
             self = FileRole.item("treatments/\(inner[0])", tag, FileRole.treatment)
+        case (let tag, "questions") where name.hasSuffix(".md") && parts.count == 3:
+            self = FileRole.item("questions/\(inner[0])", tag, FileRole.question)
         default: self = .unknown
         }
     }
@@ -55,7 +58,9 @@ enum FileRole: Equatable {
 
     var language: Language? {
         switch self {
-        case .terms(let language), .page(_, let language), .treatment(_, let language): language
+        case .terms(let language), .page(_, let language), .treatment(_, let language),
+            .question(_, let language):
+            language
         default: nil
         }
     }

@@ -32,9 +32,9 @@ struct MarkdownFile {
 }
 
 extension ItemDraft {
-    /// The page or treatment that a file tells.
+    /// The page, treatment or question that a file tells.
     func filled(
-        from text: SourceText, isTreatment: Bool, _ margin: Margin, _ surroundings: Surroundings
+        from text: SourceText, as role: FileRole, _ margin: Margin, _ surroundings: Surroundings
     ) -> ItemDraft {
         noteReserved(id, margin)
         let file = MarkdownFile(text.text)
@@ -55,12 +55,13 @@ extension ItemDraft {
         let about = Item.About(
             &fields, title: title, summary: summary, fallback: id.slug, surroundings)
         var reader = MarkdownReader(margin)
-        let matter: Item.Matter?
-        if isTreatment {
-            matter = readTreatment(&fields, &reader, file).map(Item.Matter.treatment)
-        } else {
-            matter = .page(reader.read(String(file.body), lines: LineMap(first: file.bodyLine)))
-        }
+        let matter: Item.Matter? =
+            switch role {
+            case .treatment:
+                readTreatment(&fields, &reader, file).map(Item.Matter.treatment)
+            case .question: .question(readQuestion(&fields, &reader, file))
+            default: .page(reader.read(String(file.body), lines: LineMap(first: file.bodyLine)))
+            }
         fields.finish()
         if !about.isAboutSite {
             if let title { fields.noteNumber(in: title, of: "title") }

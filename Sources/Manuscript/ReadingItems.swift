@@ -66,13 +66,12 @@ private struct ItemFile: Sendable {
         let text = SourceText(entry, margin)
         let drafts: [ItemDraft]?
         switch role {
-        case .page(let id, let language), .treatment(let id, let language):
+        case .page(let id, let language), .treatment(let id, let language),
+            .question(let id, let language):
             let draft = ItemDraft(
                 id: id, language: language, place: Item.Place(file: path, line: 1))
-            let isTreatment = if case .treatment = role { true } else { false }
             drafts = [
-                text.map { draft.filled(from: $0, isTreatment: isTreatment, margin, surroundings) }
-                    ?? draft
+                text.map { draft.filled(from: $0, as: role, margin, surroundings) } ?? draft
             ]
         case .terms(let language):
             drafts = text.flatMap { readTerms(language, $0, margin, surroundings) }

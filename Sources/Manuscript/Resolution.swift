@@ -39,7 +39,7 @@ struct Resolution {
 
     /// Pages that the program makes, whether or not the edition has words above them.
     private static let lists = Set(
-        ["treatments", "glossary", "evidence", "home"].compactMap(ItemID.init))
+        ["treatments", "questions", "glossary", "evidence", "home"].compactMap(ItemID.init))
 
     func exists(_ id: ItemID, in languages: [Language]) -> Bool {
         Self.lists.contains(id)

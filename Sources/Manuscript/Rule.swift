@@ -82,7 +82,6 @@ package enum Rule: Int, CaseIterable, Sendable {
 
     // Found against the journal, not here: see `revise` and `check --database`.
     case staleChangeNote = 601
-    case reservedForJournal = 602
 
     package var code: Finding.Code { Finding.Code(rawValue, severity) }
 

@@ -13,8 +13,7 @@ func readTreatment(
         }
         if texts[row]?.isEmpty ?? true { noteMissing(row, fields) }
     }
-    let questions = fields.texts("ask")
-    for question in questions { fields.noteNumber(in: question, of: "ask", called: "question") }
+    let questions = readAsk(&fields)
     if questions.count < 3 {
         fields.margin.note(
             .tooFewQuestions, line: fields.line(of: "ask"),

@@ -77,7 +77,9 @@ struct Framing: Sendable {
         if article.kind == .term { around.used = uses[article.item.slug] ?? [] }
         if article.item.path == "trust" { around.register = register }
         around.operatorLines = operatorLines(for: article.item)
-        guard article.kind == .page || article.kind == .treatment, let parent = article.item.parent
+        if article.kind == .treatment { around.questions = questions(about: article) }
+        guard [.page, .treatment, .question].contains(article.kind),
+            let parent = article.item.parent
         else { return around }
         let siblings = rack.children(of: parent)
         guard let index = rack.position(of: article.item) else { return around }
@@ -117,7 +119,8 @@ struct Framing: Sendable {
         rack.byParent.filter { $0.article.kind != .term }.map {
             Documents.RegisterRow(
                 link: titled($0), reviewed: $0.article.reviewed,
-                nextReview: $0.article.nextReview, status: $0.status)
+                nextReview: $0.article.nextReview, status: $0.status,
+                measures: $0.article.measures)
         }
     }
 
@@ -162,7 +165,7 @@ struct Framing: Sendable {
     }
 
     func title(of list: List) -> String? {
-        rack.children(of: list.item).isEmpty ? nil : phrases[list.titleKey]
+        isThere(list) ? phrases[list.titleKey] : nil
     }
 
     /// The menu's entries as cards.

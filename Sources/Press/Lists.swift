@@ -5,10 +5,11 @@ internal import Rendering
 
 /// The lists the program makes itself, each at an address where an item may give the words above.
 enum List: CaseIterable {
-    case comparison, glossary, evidence
+    case comparison, questions, glossary, evidence
 
     static let items = Set(allCases.map(\.item))
     private static let treatmentsItem = ItemID("treatments")!
+    private static let questionsItem = ItemID("questions")!
     private static let glossaryItem = ItemID("glossary")!
     private static let evidenceItem = ItemID("evidence")!
 
@@ -20,6 +21,7 @@ enum List: CaseIterable {
     var item: ItemID {
         switch self {
         case .comparison: List.treatmentsItem
+        case .questions: List.questionsItem
         case .glossary: List.glossaryItem
         case .evidence: List.evidenceItem
         }
@@ -28,6 +30,7 @@ enum List: CaseIterable {
     var titleKey: String {
         switch self {
         case .comparison: "titleTreatments"
+        case .questions: "titleQuestions"
         case .glossary: "titleGlossary"
         case .evidence: "titleEvidence"
         }
@@ -38,7 +41,7 @@ extension Framing {
     func recipe(for list: List) -> Recipe? {
         let intro = rack.shown[list.item]
         let parts = rack.children(of: list.item)
-        guard rack.refused[list.item] == nil, intro != nil || !parts.isEmpty else { return nil }
+        guard rack.refused[list.item] == nil, intro != nil || isThere(list) else { return nil }
         let title = intro?.article.title ?? phrases[list.titleKey]
         var frame = frame(for: list.item, title: title, summary: intro?.article.summary ?? "")
         let isUnreviewed = intro?.isUnreviewed ?? false || parts.contains(where: \.isUnreviewed)
@@ -47,6 +50,8 @@ extension Framing {
         frame.discussesMedicine = parts.contains { $0.article.discussesMedicine }
         let words = intro.map { Documents.Intro($0.article, $0.status) }
         switch list {
+        case .questions:
+            return Recipe(frame: frame, matter: .questions(words, questionGroups))
         case .glossary: return Recipe(frame: frame, matter: .glossary(words, parts))
         case .evidence:
             return Recipe(frame: frame, matter: .evidence(words, newestFirst(parts)))
@@ -56,6 +61,48 @@ extension Framing {
                 matter: .comparison(
                     words, columns(of: nil), chosen: nil, options: parts.map(titled), error: nil))
         }
+    }
+
+    /// Whether there is anything to list: for the comparison also what is being reviewed, whose
+    /// columns stay.
+    func isThere(_ list: List) -> Bool {
+        list == .comparison
+            ? !columns(of: nil).isEmpty : !rack.children(of: list.item).isEmpty
+    }
+
+    /// The questions by their first topic, in the edition's order of topics; in each the newest first.
+    private var questionGroups: [Documents.QuestionGroup] {
+        let questions = rack.children(of: List.questions.item)
+        let topics = rack.configuration.topics
+        let known = Set(topics.map(\.id))
+        let byTopic = Dictionary(grouping: questions) { question in
+            question.article.topics.first.flatMap { known.contains($0) ? $0 : nil }
+        }
+        let groups = topics.compactMap { topic in
+            byTopic[topic.id].map { (topic.id.name, topic.name[rack.audience.language] ?? "", $0) }
+        }
+        let last = byTopic[nil].map { [("others", phrases["questionsElse"], $0)] } ?? []
+        return (groups + last).map { anchor, title, questions in
+            let newest = questions.enumerated().sorted {
+                ($1.element.article.reviewed, $0.offset) < ($0.element.article.reviewed, $1.offset)
+            }
+            return Documents.QuestionGroup(
+                anchor: anchor, title: title, questions: newest.map { titled($0.element) })
+        }
+    }
+
+    /// The questions that share most topics with a treatment, besides that of all treatments.
+    func questions(about treatment: Article) -> [Frame.Link] {
+        let topics = Set(treatment.topics.filter { $0.name != List.comparison.item.path })
+        let scored = rack.children(of: List.questions.item).enumerated().compactMap { index, one in
+            let shared = topics.intersection(one.article.topics).count
+            // One whose group is about the treatment comes before one that also speaks of it.
+            let weight =
+                shared * 2 + (one.article.topics.first.map(topics.contains) == true ? 1 : 0)
+            return shared > 0 ? (weight: weight, index: index, question: one) : nil
+        }
+        return scored.sorted { ($1.weight, $0.index) < ($0.weight, $1.index) }.prefix(6)
+            .map { titled($0.question) }
     }
 
     private func newestFirst(_ studies: [Rack.Shown]) -> [Rack.Shown] {

@@ -19,6 +19,7 @@ final class Recipe: Equatable, Sendable {
         case comparison(
             Documents.Intro?, [Documents.Column], chosen: Set<String>?, options: [Frame.Link],
             error: String?)
+        case questions(Documents.Intro?, [Documents.QuestionGroup])
         case glossary(Documents.Intro?, [Rack.Shown])
         case evidence(Documents.Intro?, [Rack.Shown])
         case gone(Gone)
@@ -44,6 +45,8 @@ final class Recipe: Equatable, Sendable {
         case .comparison(let intro, let columns, let chosen, let options, let error):
             documents.comparison(
                 intro, columns, chosen: chosen, options: options, error: error, in: frame)
+        case .questions(let intro, let groups):
+            documents.questions(intro, groups, in: frame)
         case .glossary(let intro, let entries):
             documents.glossary(intro, entries.map { ($0.article, $0.href) }, in: frame)
         case .evidence(let intro, let entries):

@@ -20,6 +20,8 @@ struct Staleness {
         if item == .home || item.path == "trust" || shown.article.kind == .term { return true }
         // Its own words; the cards of what is below it.
         if touched.contains(item) || parents.contains(item) { return true }
+        // The questions about it.
+        if shown.article.kind == .treatment, parents.contains(List.questions.item) { return true }
         // The crumbs above it; the neighbours beside it. (A list has a title for as long as there is
         // something below it.)
         var ancestor = shown.parent

@@ -1,3 +1,4 @@
+package import Appraisal
 internal import Atomics
 package import Content
 package import Policy
@@ -20,13 +21,19 @@ package struct RevisionOrder: Sendable {
     package var withdrawMissing: String?
     /// Print again what only the program prints otherwise now.
     package var reprints: Bool
+    /// What counts syllables, for the measures that are kept with each article.
+    package var dictionaries: [Language: Hyphenation]
     /// Printed at the top of the pages they are about: a preview's.
     var shownFindings: [Finding] = []
 
-    package init(by: PersonName, withdrawMissing: String? = nil, reprints: Bool = false) {
+    package init(
+        by: PersonName, withdrawMissing: String? = nil, reprints: Bool = false,
+        dictionaries: [Language: Hyphenation] = [:]
+    ) {
         self.by = by
         self.withdrawMissing = withdrawMissing
         self.reprints = reprints
+        self.dictionaries = dictionaries
     }
 }
 
@@ -47,8 +54,9 @@ extension Journal {
         guard errors.isEmpty, let configuration = edition.configuration else {
             throw PublishingRefusal.findings(errors)
         }
+        let measures = appraise(edition, order.dictionaries).measures
         let printed = Printing(
-            consume edition, configuration, order.shownFindings, progress: progress)
+            consume edition, configuration, order.shownFindings, measures, progress: progress)
         var report = RevisionReport()
         _ = try write(at: now) { history, now in
             try proposal(printed, configuration, history, order, at: now, &report)
@@ -117,6 +125,7 @@ private struct Printing: Sendable {
 
     init(
         _ edition: consuming Edition, _ configuration: Configuration, _ findings: [Finding],
+        _ measures: [EditionAppraisal.Name: Measures],
         progress: (@Sendable (Int, Int) -> Void)?
     ) {
         let printer = Printer(copy edition, findings: findings)
@@ -124,7 +133,7 @@ private struct Printing: Sendable {
         let done = ManagedAtomic(0)
         let printed = concurrentMap(byItem) { entry in
             defer { progress?(done.wrappingIncrementThenLoad(ordering: .relaxed), byItem.count) }
-            return Printing.print(entry.key, entry.value, configuration, printer)
+            return Printing.print(entry.key, entry.value, configuration, printer, measures)
         }
         revisions = printed.map(\.revision)
         changeNotes = printed.flatMap(\.changeNotes)
@@ -134,7 +143,8 @@ private struct Printing: Sendable {
     }
 
     private static func print(
-        _ id: ItemID, _ items: [Item], _ configuration: Configuration, _ printer: Printer
+        _ id: ItemID, _ items: [Item], _ configuration: Configuration, _ printer: Printer,
+        _ measures: [EditionAppraisal.Name: Measures]
     ) -> Printed {
         var blobs: [Digest: [UInt8]] = [:]
         var (sources, parts, changes) = (
@@ -149,7 +159,8 @@ private struct Printing: Sendable {
             sources[item.language] = note.source
             changes[item.language] = item.about.change
             for market in configuration.markets where market.languages.contains(item.language) {
-                let printed = printer.print(item, for: market.id)
+                var printed = printer.print(item, for: market.id)
+                printed.article.measures = measures[.init(item)]
                 let bytes = ArticleCodec.encode(printed.article, plainText: printed.plainText)
                 let digest = Digest(of: bytes)
                 blobs[digest] = bytes

@@ -115,6 +115,7 @@ private struct ArticleRecord: Codable {
     var study: StudyRecord?
     var saidAs: String?
     var explains: [String]?
+    var measures: MeasuresRecord?
     /// In bytes, of all of it in words, the body, the notes, and the cell of each row.
     var lengths: [Int]
 
@@ -122,6 +123,12 @@ private struct ArticleRecord: Codable {
         var level: Int
         var anchor: String
         var title: String
+    }
+
+    struct MeasuresRecord: Codable {
+        var ease: Int?
+        var understandable: Int?
+        var actionable: Int?
     }
 
     struct StudyRecord: Codable {
@@ -168,6 +175,10 @@ extension ArticleRecord {
         }
         saidAs = article.saidAs
         explains = article.explains.nonEmpty
+        measures = article.measures.map {
+            MeasuresRecord(
+                ease: $0.ease, understandable: $0.understandable, actionable: $0.actionable)
+        }
         lengths = article.texts(plainText).map(\.utf8.count)
     }
 
@@ -196,7 +207,11 @@ extension ArticleRecord {
                     name: $0.name, year: $0.year, design: $0.design, people: $0.people,
                     treatments: $0.treatments, registered: $0.registered)
             },
-            saidAs: saidAs, explains: explains ?? [])
+            saidAs: saidAs, explains: explains ?? [],
+            measures: measures.map {
+                Measures(
+                    ease: $0.ease, understandable: $0.understandable, actionable: $0.actionable)
+            })
     }
 
     /// An investigational article without its notice is no article.

@@ -20,6 +20,7 @@ let builtInTemplates: [String: String] = [
     "notes.mustache": text(PackageResources.notes_mustache),
     "page.mustache": text(PackageResources.page_mustache),
     "pick.mustache": text(PackageResources.pick_mustache),
+    "questions.mustache": text(PackageResources.questions_mustache),
     "register-row.mustache": text(PackageResources.register_row_mustache),
     "register.mustache": text(PackageResources.register_mustache),
     "site.css": text(PackageResources.site_css),

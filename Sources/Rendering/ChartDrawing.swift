@@ -195,19 +195,21 @@ extension ChartDrawing {
                 "class": "table", "role": "region", "tabindex": "0",
                 "aria-label": phrases("tableOf", title),
             ])
-        html.raw("<table><thead><tr>")
+        html.raw("<table role=\"table\"><thead role=\"rowgroup\"><tr role=\"row\">")
         for heading in [phrases["chartWhat"], phrases["chartWho"], phrases["chartValue"]] {
-            html.element("th", ["scope": "col"]) { $0.text(heading) }
+            html.element("th", ["role": "columnheader", "scope": "col"]) { $0.text(heading) }
         }
-        html.raw("</tr></thead><tbody>")
+        html.raw("</tr></thead><tbody role=\"rowgroup\">")
         for group in groups {
             for bar in group.bars {
-                html.raw("<tr>")
-                html.element("th", ["scope": "row"]) {
+                html.raw("<tr role=\"row\">")
+                html.element("th", ["role": "rowheader", "scope": "row"]) {
                     $0.text(group.detail.isEmpty ? group.title : "\(group.title): \(group.detail)")
                 }
-                html.element("td", ["data-label": phrases["chartWho"]]) { $0.text(bar.label) }
-                html.element("td", ["data-label": phrases["chartValue"]]) {
+                html.element("td", ["role": "cell", "data-label": phrases["chartWho"]]) {
+                    $0.text(bar.label)
+                }
+                html.element("td", ["role": "cell", "data-label": phrases["chartValue"]]) {
                     $0.text(words(for: bar))
                 }
                 html.raw("</tr>")

@@ -43,6 +43,8 @@ package struct Documents: Sendable {
         package var cards: [Frame.Link]
         package var previous: Frame.Link?
         package var next: Frame.Link?
+        /// About a treatment.
+        package var questions: [Frame.Link]
         /// Where a term is used.
         package var used: [Frame.Link]
         package var register: [RegisterRow]
@@ -51,12 +53,13 @@ package struct Documents: Sendable {
 
         package init(
             cards: [Frame.Link] = [], previous: Frame.Link? = nil, next: Frame.Link? = nil,
-            used: [Frame.Link] = [], register: [RegisterRow] = [],
+            questions: [Frame.Link] = [], used: [Frame.Link] = [], register: [RegisterRow] = [],
             operatorLines: [OperatorLine] = []
         ) {
             self.cards = cards
             self.previous = previous
             self.next = next
+            self.questions = questions
             self.used = used
             self.register = register
             self.operatorLines = operatorLines
@@ -83,12 +86,16 @@ package struct Documents: Sendable {
         package var reviewed: Day
         package var nextReview: Day
         package var status: Status
+        package var measures: Measures?
 
-        package init(link: Frame.Link, reviewed: Day, nextReview: Day, status: Status) {
+        package init(
+            link: Frame.Link, reviewed: Day, nextReview: Day, status: Status, measures: Measures?
+        ) {
             self.link = link
             self.reviewed = reviewed
             self.nextReview = nextReview
             self.status = status
+            self.measures = measures
         }
     }
 
@@ -98,7 +105,7 @@ package struct Documents: Sendable {
         _ article: Article, _ status: Status, _ around: Surroundings, in frame: Frame
     ) -> String {
         var main = heading(article, status)
-        main["kindLabel"] = article.kind == .treatment ? kindLabel(article) : nil
+        main["kindLabel"] = kindLabel(article)
         main["cells"] = article.cells.map { cell(article, $0) }
         main["ask"] = article.questions
         main["body"] = article.body
@@ -108,6 +115,8 @@ package struct Documents: Sendable {
         main["cardsTitle"] = phrases["cards"]
         main["previous"] = around.previous?.context
         main["next"] = around.next?.context
+        main["questions"] = around.questions.map(\.context)
+        main["questionsPlace"] = "\(frame.shared.root)questions"
         main["used"] = around.used.map(\.context)
         main["operatorLines"] = around.operatorLines.map(\.html)
         if let study = article.study { main["study"] = ["facts": facts(study)] as Context }
@@ -169,10 +178,12 @@ package struct Documents: Sendable {
         return main
     }
 
-    private func kindLabel(_ article: Article) -> String {
-        switch article.standing {
-        case .investigational: phrases["kindInvestigational"]
-        default: phrases["kindTreatment"]
+    private func kindLabel(_ article: Article) -> String? {
+        switch (article.kind, article.standing) {
+        case (.treatment, .investigational): phrases["kindInvestigational"]
+        case (.treatment, _): phrases["kindTreatment"]
+        case (.question, _): phrases["kindQuestion"]
+        default: nil
         }
     }
 
@@ -219,6 +230,9 @@ package struct Documents: Sendable {
             "next": date(row.nextReview), "overdue": row.status.isOverdue,
             "status": phrases[row.status.approval == nil ? "statusUnreviewed" : "statusApproved"],
             "code": row.status.approval?.code ?? "",
+            "ease": row.measures?.ease.map(String.init) ?? "",
+            "understandable": row.measures?.understandable.map(String.init) ?? "",
+            "actionable": row.measures?.actionable.map(String.init) ?? "",
         ]
     }
 

@@ -116,6 +116,30 @@ extension Documents {
         return first.uppercased()
     }
 
+    /// Questions of one topic.
+    package struct QuestionGroup: Hashable, Sendable {
+        package var anchor: String
+        package var title: String
+        package var questions: [Frame.Link]
+
+        package init(anchor: String, title: String, questions: [Frame.Link]) {
+            (self.anchor, self.title, self.questions) = (anchor, title, questions)
+        }
+    }
+
+    package func questions(
+        _ intro: Intro?, _ groups: [QuestionGroup], in frame: Frame
+    ) -> String {
+        var main = introduction(intro, title: frame.title)
+        main["groups"] = groups.map { group in
+            [
+                "anchor": "about-\(group.anchor)", "title": group.title,
+                "questions": group.questions.map(\.context),
+            ] as Context
+        }
+        return frame.document("questions", main, self)
+    }
+
     package func evidence(
         _ intro: Intro?, _ studies: [(Article, href: String)], in frame: Frame
     ) -> String {

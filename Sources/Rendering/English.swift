@@ -47,6 +47,9 @@ package let english: [String: String] = [
     "compare": "Question by question",
     "question": "Question",
     "questions": "Go to a question",
+    "questionGroups": "What the questions are about",
+    "asked": "Questions people ask about it",
+    "allQuestions": "All questions",
     "reviewing": "This text is being reviewed.",
     "pick": "Choose two or three to see side by side",
     "pickSubmit": "Show them side by side",
@@ -56,4 +59,15 @@ package let english: [String: String] = [
     "register": "When each page was checked",
     "page": "Page",
     "status": "Status",
+    "ease": "Reading ease",
+    "understandable": "Understandable",
+    "actionable": "Useful",
+    "measured":
+        "A program measured each text when it was printed. It cannot tell whether a text is true or kind.",
+    "easeMeans":
+        "Reading ease goes from 0, hard, to 100, easy (Flesch). 65 and more is plain English.",
+    "pematMeans":
+        "Understandable and useful: a checklist for patient information (PEMAT-P) asks questions. Of those that a program can answer, so many of 100 were answered with yes.",
+    "notMeasured":
+        "Nothing stands there for studies, for pages about this site and for pages that only lead to others. Only people can judge the rest.",
 ]

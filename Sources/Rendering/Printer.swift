@@ -40,6 +40,10 @@ package struct Printer: Sendable {
         switch item.matter {
         case .page(let body): fill(&article, with: body, &prose, &plain)
         case .treatment(let treatment): fill(&article, with: treatment, &prose, &plain, phrases)
+        case .question(let question):
+            article.questions = question.ask
+            fill(&article, with: question.answer, &prose, &plain)
+            plain += question.ask
         case .term(let term): fill(&article, with: term, &prose, &plain)
         case .study(let study): fill(&article, with: study, &prose, &plain, parts, phrases)
         }
@@ -103,7 +107,10 @@ package struct Printer: Sendable {
             article.standing = .investigational(notice: printed.html)
             plain.append(printed.plainText)
         }
-        fill(&article, with: treatment.body, &prose, &plain)
+        // Words above its first heading belong to the last row, below which they stand.
+        let body = prose.print(treatment.body, goingOn: true)
+        article.body = body.html
+        plain.append(body.plainText)
         plain += treatment.questions
     }
 

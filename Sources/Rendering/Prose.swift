@@ -29,9 +29,12 @@ struct Prose {
         notes = Notes(item: item)
     }
 
-    /// Prints a text as a section of its own.
-    mutating func print(_ markup: Markup) -> (html: String, plainText: String) {
-        (html, plain, explainedInSection) = (HTML(), "", [])
+    /// Prints a text, as a section of its own or as the rest of the one before it.
+    mutating func print(
+        _ markup: Markup, goingOn: Bool = false
+    ) -> (html: String, plainText: String) {
+        (html, plain) = (HTML(), "")
+        if !goingOn { explainedInSection = [] }
         blocks(markup.blocks)
         return (html.string, plain)
     }
@@ -135,12 +138,13 @@ struct Prose {
                 "class": "table", "role": "region", "tabindex": "0",
                 "aria-label": phrases("tableOf", label),
             ])
-        html.raw("<table><thead><tr>")
+        // The roles say again what the elements say: on a phone the rows are laid out as cards.
+        html.raw("<table role=\"table\"><thead role=\"rowgroup\"><tr role=\"row\">")
         for (column, cell) in header.enumerated() {
             plain += column == 0 ? "" : " | "
             heading(cell, of: "col", alignments.name(of: column), explaining: false)
         }
-        html.raw("</tr></thead><tbody>")
+        html.raw("</tr></thead><tbody role=\"rowgroup\">")
         for row in rows {
             plain += "\n"
             tableRow(row, alignments, labels: header.map(\.plainText))
@@ -152,7 +156,7 @@ struct Prose {
     private mutating func tableRow(
         _ row: [[Inline]], _ alignments: [Block.Alignment], labels: [String]
     ) {
-        html.raw("<tr>")
+        html.raw("<tr role=\"row\">")
         for (column, cell) in row.enumerated() {
             plain += column == 0 ? "" : " | "
             if column == 0 {
@@ -161,7 +165,9 @@ struct Prose {
             }
             // The label is what a narrow screen shows in place of the column's heading.
             let label = labels.indices.contains(column) ? labels[column] : ""
-            html.open("td", ["class": alignments.name(of: column), "data-label": label])
+            html.open(
+                "td",
+                ["role": "cell", "class": alignments.name(of: column), "data-label": label])
             inlines(cell)
             html.raw("</td>")
         }
@@ -172,8 +178,11 @@ struct Prose {
     private mutating func heading(
         _ cell: [Inline], of scope: String, _ alignment: String, explaining: Bool
     ) {
-        guard !cell.plainText.isEmpty else { return html.raw("<td></td>") }
-        html.open("th", ["scope": scope, "class": alignment])
+        let role = scope == "col" ? "columnheader" : "rowheader"
+        guard !cell.plainText.isEmpty else {
+            return html.raw("<td role=\"cell\"></td>")
+        }
+        html.open("th", ["role": "\(role)", "scope": scope, "class": alignment])
         inlines(cell, explaining: explaining)
         html.raw("</th>")
     }

@@ -26,6 +26,25 @@ func rooted(_ html: String, at root: String) -> String {
     }
 }
 
+/// With the links to places of the page at `~/address` made links within the page that holds `html`,
+/// where `isHere` knows the anchor.
+func localised(_ html: String, to address: String, where isHere: (Substring) -> Bool) -> String {
+    var html = html
+    let place = Array("~/\(address)#".utf8)
+    return html.withUTF8 { bytes in
+        var (kept, copied) = ([UInt8](), 0)
+        for sign in linkSigns(in: bytes) where bytes[sign...].starts(with: place) {
+            let start = sign + place.count
+            let anchor = bytes[start...].prefix { $0 != UInt8(ascii: "\"") }
+            guard isHere(Substring(decoding: anchor, as: UTF8.self)) else { continue }
+            kept += bytes[copied..<sign]
+            copied = start - 1
+        }
+        kept += bytes[copied...]
+        return String(decoding: kept, as: UTF8.self)
+    }
+}
+
 /// Where the values of attributes begin with `~/`.
 private func linkSigns(in bytes: UnsafeBufferPointer<UInt8>) -> [Int] {
     guard let start = bytes.baseAddress else { return [] }

@@ -10,22 +10,24 @@ struct SideBySide {
 
     init(_ article: Article) {
         self.article = article
-        let own = "href=\"~/\(article.item.address)#"
-        let cells = article.cells.map {
-            ($0.row, $0.html.replacing("\(own)n-", with: "href=\"#n-"))
+        let address = article.item.address
+        let cells = article.cells.map { cell in
+            (cell.row, localised(cell.html, to: address) { $0.hasPrefix("n-") })
         }
         self.cells = Dictionary(cells) { first, _ in first }
-        let shown = Set(cells.flatMap { marks(in: $0.1, after: " id=\"c-") })
-        var notes = article.notes
         // A place that is cited below the rows stands on the treatment's page alone.
-        for mark in marks(in: notes, after: "\(own)c-") where shown.contains(mark) {
-            notes.replace("\(own)c-\(mark)\"", with: "href=\"#c-\(mark)\"")
-        }
-        self.notes = notes
+        let cited = Set(cells.flatMap { marks(in: $0.1) })
+        notes = localised(article.notes, to: address) { cited.contains(String($0)) }
     }
 }
 
-/// What follows each place where `sign` stands, up to the quotation mark.
-private func marks(in html: String, after sign: String) -> [Substring] {
-    html.ranges(of: sign).map { html[$0.upperBound...].prefix { $0 != "\"" } }
+/// The ids of the places that cite something.
+private func marks(in html: String) -> [String] {
+    let sign = Array(" id=\"c-".utf8)
+    let bytes = Array(html.utf8)
+    return bytes.indices.filter { bytes[$0] == sign[0] && bytes[$0...].starts(with: sign) }
+        .map { start in
+            let id = bytes[(start + sign.count - 2)...].prefix { $0 != UInt8(ascii: "\"") }
+            return String(decoding: id, as: UTF8.self)
+        }
 }

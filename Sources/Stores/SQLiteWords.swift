@@ -22,7 +22,8 @@ extension DatabaseError {
         case .SQLITE_CONSTRAINT:
             StoreFault.broken(message.flatMap(StoreFault.Rule.init) ?? .valuesFit)
         case .SQLITE_FULL: StoreFault.full
-        case .SQLITE_BUSY: StoreFault.busy
+        // The second: too many tried to open the log at once, or one of them holds it for long.
+        case .SQLITE_BUSY, .SQLITE_PROTOCOL: StoreFault.busy
         case .SQLITE_READONLY: StoreFault.readOnly
         case .SQLITE_IOERR: StoreFault.disk(path: path)
         case .SQLITE_CANTOPEN: StoreFault.unreachable(path: path)

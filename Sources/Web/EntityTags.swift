@@ -4,15 +4,16 @@ func matches(_ header: String, _ tag: String) -> Bool {
     if header == tag { return true }
     var rest = header[...].trimmed
     if rest == "*" { return true }
-    while !rest.isEmpty {
+    while true {
+        // A list may have empty members (RFC 9110 §5.6.1.2).
+        rest = rest.drop { $0 == "," || $0 == " " || $0 == "\t" }
+        if rest.isEmpty { return false }
         if rest.hasPrefix("W/") { rest = rest.dropFirst(2) }
         guard rest.first == "\"", let end = rest.dropFirst().firstIndex(of: "\"") else {
             return false
         }
         if rest[...end] == tag { return true }
         rest = rest[rest.index(after: end)...].trimmed
-        guard rest.first == "," else { return false }
-        rest = rest.drop { $0 == "," || $0 == " " || $0 == "\t" }
+        guard rest.isEmpty || rest.first == "," else { return false }
     }
-    return false
 }

@@ -81,10 +81,13 @@ final class Gate: ChannelDuplexHandler, RemovableChannelHandler {
     /// What can be said against a request before its body has come.
     private func objection(to head: HTTPRequestHead) -> Refusal? {
         let limits = desk.settings.limits
-        if head.uri.utf8.count > limits.requestLineBytes { return .targetTooLong }
+        // Two spaces and the version stand on the line as well.
+        let line = head.method.rawValue.utf8.count + head.uri.utf8.count + "  HTTP/1.1".utf8.count
+        if line > limits.requestLineBytes { return .targetTooLong }
         if head.headers.byteCount > limits.headerBytes { return .headTooLarge }
         // HTTP/1.0 knew no Host; a repeated one would let two readers of the request disagree.
         if notes.hosts > 1 || (notes.hosts == 0 && head.version == .http1_1) { return .badRequest }
+        if !notes.hostsAreSound { return .badRequest }
         if notes.declaredBytes > limits.bodyBytes { return .bodyTooLarge }
         let isOurs = head.uri.utf8.first == UInt8(ascii: "/") || head.uri == "*"
         if !isOurs, head.method != .CONNECT { return .badRequest }

@@ -22,6 +22,8 @@ final class HeadCache {
     /// What is sent for a printed page: a head, and the body's bytes unless there is none to send.
     struct Ready {
         let head: ByteBuffer
+        /// The same head in HTTP's words, for HTTP/2.
+        let response: HTTPResponse
         let body: ByteBuffer?
         /// The reader has the page already.
         let isKnown: Bool
@@ -74,7 +76,13 @@ final class HeadCache {
     private final class Entry {
         private let page: Page
         private let tags: [String]
-        private var heads: [(stamp: Stamp, bytes: ByteBuffer)?]
+        private var heads: [Head?]
+
+        private struct Head {
+            let stamp: Stamp
+            let bytes: ByteBuffer
+            let response: HTTPResponse
+        }
 
         init(_ page: Page) {
             self.page = page
@@ -88,27 +96,31 @@ final class HeadCache {
             let coding = reader.encodings.best(of: page)
             let isKnown = reader.ifNoneMatch.map { matches($0, tags[coding.rawValue]) } ?? false
             let slot = coding.rawValue * 4 + (isKnown ? 2 : 0) + (reader.isSecure ? 1 : 0)
-            let head: ByteBuffer
+            let head: Head
             if let kept = heads[slot], kept.stamp == stamp {
-                head = kept.bytes
+                head = kept
             } else {
                 head = self.head(for: reader, isKnown, stamp, policies, at: now)
-                heads[slot] = (stamp, head)
+                heads[slot] = head
             }
             return Ready(
-                head: head, body: isKnown || reader.isHead ? nil : page.bytes(in: coding),
+                head: head.bytes, response: head.response,
+                body: isKnown || reader.isHead ? nil : page.bytes(in: coding),
                 isKnown: isKnown)
         }
 
         private func head(
             for reader: Reader, _ isKnown: Bool, _ stamp: Stamp, _ policies: SecurityPolicies,
             at now: Instant
-        ) -> ByteBuffer {
+        ) -> Head {
             let policy = policies.policy(isSecure: reader.isSecure)
             let reply = Reply(
                 page, for: reader.encodings, isKnown: isKnown, seconds: stamp.lifetimeSeconds,
                 policy)
-            return reply.head(date: httpDate(now))
+            let date = httpDate(now)
+            var response = HTTPResponse(status: reply.status, headerFields: reply.fields)
+            response.headerFields[.date] = date
+            return Head(stamp: stamp, bytes: reply.head(date: date), response: response)
         }
     }
 }

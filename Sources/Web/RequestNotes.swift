@@ -4,6 +4,9 @@ internal import NIOHTTP1
 /// What the gate reads in a request's headers, in one pass.
 struct RequestNotes {
     private(set) var hosts = 0
+    /// Whether each `Host` could be one: nothing is ever made of it, but whoever reads the request
+    /// before us may make something else.
+    private(set) var hostsAreSound = true
     private(set) var acceptEncoding: String?
     private(set) var ifNoneMatch: String?
     private(set) var forwarding = Forwarding()
@@ -26,7 +29,9 @@ struct RequestNotes {
     private mutating func take(_ name: String, _ value: String) {
         // Most headers are told apart by their length alone.
         switch name.utf8.count {
-        case 4 where name.isField("host"): hosts += 1
+        case 4 where name.isField("host"):
+            hosts += 1
+            hostsAreSound = hostsAreSound && value.utf8.allSatisfy(isOfHost)
         case 6 where name.isField("expect"): expect(value)
         case 7 where name.isField("upgrade"): upgrades = true
         case 13 where name.isField("if-none-match"): ifNoneMatch.join(value)
@@ -40,6 +45,16 @@ struct RequestNotes {
 
     private mutating func expect(_ value: String) {
         if value.isField("100-continue") { expectsContinue = true } else { expectsMore = true }
+    }
+}
+
+/// What a host and port may be written with (RFC 3986 §3.2.2), brackets and per cent included.
+private func isOfHost(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"):
+        true
+    default: "-._~!$&'()*+,;=:[]%".utf8.contains(byte)
     }
 }
 

@@ -3,13 +3,14 @@ internal import Hummingbird
 internal import Logging
 internal import NIOCore
 
-/// Hummingbird's side of the desk: everything that the byte path left, and every HTTP/2 stream.
+/// Hummingbird's side of the desk: everything that the byte path left.
 struct DeskResponder: HTTPResponder {
     let desk: Desk
 
     func respond(to request: Request, context: Caller) async throws -> Response {
         let visitor = desk.trust.visitor(
-            from: context.peer, forwarding: forwarding(of: request.headers))
+            from: context.peer,
+            forwarding: Forwarding(request.headers, country: desk.settings.countryHeader))
         let reply = await reply(to: request, from: visitor)
         desk.counters.countAnswer(
             status: reply.status.code, bytes: reply.body?.readableBytes ?? 0)
@@ -42,9 +43,13 @@ struct DeskResponder: HTTPResponder {
         }
     }
 
-    private func forwarding(of fields: HTTPFields) -> Forwarding {
-        let country = desk.settings.countryHeader.flatMap { HTTPField.Name($0) }
-        return Forwarding(
+}
+
+extension Forwarding {
+    /// What the headers say that came in; `country` is the name of the header that tells it.
+    init(_ fields: HTTPFields, country: String?) {
+        let country = country.flatMap { HTTPField.Name($0) }
+        self.init(
             addresses: fields[values: .forwardedFor], schemes: fields[values: .forwardedProto],
             countries: country.map { fields[values: $0] } ?? [])
     }

@@ -27,9 +27,8 @@ struct SecureRoad: HTTPChannelHandler {
 
     init(_ plain: PlainRoad, files: WebSettings.TLSFiles) throws {
         self.plain = plain
-        let limits = plain.desk.settings.limits
         streams = HTTP2Channel(
-            responder: plain.responder, configuration: SecureRoad.streams(limits))
+            responder: plain.responder, configuration: SecureRoad.streams(plain))
         tls = try SecureRoad.context(files)
     }
 
@@ -52,15 +51,17 @@ struct SecureRoad: HTTPChannelHandler {
         return context
     }
 
-    private static func streams(_ limits: WebSettings.Limits) -> HTTP2ChannelConfiguration {
-        HTTP2ChannelConfiguration(
+    private static func streams(_ plain: PlainRoad) -> HTTP2ChannelConfiguration {
+        let limits = plain.desk.settings.limits
+        return HTTP2ChannelConfiguration(
             idleTimeout: .milliseconds(limits.idleMilliseconds),
             gracefulCloseTimeout: .milliseconds(limits.stallMilliseconds),
             streamConfiguration: .init(
                 additionalChannelHandlers: [
                     StreamMeter(
                         limitBytes: 16 * limits.bodyBytes,
-                        limit: .milliseconds(Int64(limits.bodyMilliseconds)))
+                        limit: .milliseconds(Int64(limits.bodyMilliseconds))),
+                    StreamGate(desk: plain.desk, headCaches: plain.headCaches),
                 ],
                 idleTimeout: .milliseconds(Int64(limits.bodyMilliseconds))))
     }

@@ -93,12 +93,14 @@ struct FormulaTests {
 
 @Suite("An item is appraised as a whole")
 struct AppraiseTests {
-    @Test("a treatment has its row in short apart; items without a dictionary are left out")
+    @Test("a treatment has its row in short apart; without a dictionary no formula is used")
     func items() {
         let edition = Edition.of(.page(.grade, "grade"), .treatment(.prrt, "prrt"))
-        let appraisals = appraise(edition, [.english: few])
+        let appraisals = appraise(edition, [.english: few]).items
         #expect(appraisals.map(\.item) == edition.items.map(\.id))
         #expect(appraisals.map { $0.inShort == nil } == edition.items.map { $0.kind == .page })
-        #expect(appraise(edition, [.dutch: few]).isEmpty)
+        let plain = appraise(edition, [.dutch: few]).items
+        #expect(plain.map(\.item) == edition.items.map(\.id))
+        #expect(plain.allSatisfy { $0.text == nil && $0.inShort == nil && !$0.verdicts.isEmpty })
     }
 }

@@ -44,6 +44,8 @@ KINDS = [
     Kind("comparison", COMPARISON),
     Kind("side by side", "/int/en/compare?option=prrt&option=surgery"),
     Kind("refused choice", "/int/en/compare?option=prrt"),
+    Kind("questions", "/int/en/questions"),
+    Kind("question", "/int/en/questions/prrt-day"),
     Kind("glossary", "/int/en/glossary"),
     Kind("term", "/int/en/glossary/ki-67"),
     Kind("evidence", "/int/en/evidence"),

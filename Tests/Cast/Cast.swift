@@ -88,7 +88,9 @@ extension Configuration {
             title: [.english: name], strapline: [:], publisher: Party(name: "Example", url: nil),
             funder: [.english: "Nobody pays."], controller: nil,
             contact: Contact(mistakes: nil, security: security), timeZone: "Europe/Brussels",
-            languages: [.english], markets: markets, topics: [], menu: [ItemID("treatments")!],
+            languages: [.english], markets: markets,
+            topics: [Topic(id: TopicID("prrt")!, name: [.english: "PRRT"])],
+            menu: [ItemID("treatments")!],
             indexesUnreviewed: indexesUnreviewed,
             source: "\(name) \(indexesUnreviewed) \(security ?? "") \(markets)")
     }
@@ -98,16 +100,19 @@ extension Article {
     /// An article whose words are its own, so that a test can find them in a page.
     package static func of(
         _ item: ItemID, _ words: String, language: Language = .english,
-        nextReview: String = "2030-01-01"
+        nextReview: String = "2030-01-01", topics: [String] = ["prrt"]
     ) -> Article {
-        let isTreatment = item.parent?.path == "treatments"
-        let kind: ItemKind =
-            isTreatment ? .treatment : item.parent?.path == "glossary" ? .term : .page
+        let kinds: [String?: ItemKind] = [
+            "treatments": .treatment, "questions": .question, "glossary": .term,
+        ]
+        let kind = kinds[item.parent?.path] ?? .page
+        let isTreatment = kind == .treatment
         return Article(
             item: item, kind: kind, language: language,
-            title: "Title \(words)", summary: "Summary \(words)", reviewed: Day("2026-01-01")!,
-            nextReview: Day(nextReview)!, change: .said("First version."),
-            standing: isTreatment ? .practice : nil,
+            title: "Title \(words)", summary: "Summary \(words)",
+            topics: topics.map { TopicID($0)! },
+            reviewed: Day("2026-01-01")!, nextReview: Day(nextReview)!,
+            change: .said("First version."), standing: isTreatment ? .practice : nil,
             cells: isTreatment
                 ? Treatment.Row.allCases.map { Cell(row: $0, html: "<p>Cell \(words)</p>") } : [],
             body: "<p>Body \(words)</p>",

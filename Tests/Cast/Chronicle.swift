@@ -36,12 +36,12 @@ package struct Chronicle {
     @discardableResult
     package mutating func revise(
         _ item: ItemID, _ words: [Audience: String], by: PersonName = .ada, at recorded: Instant,
-        nextReview: String = "2030-01-01"
+        nextReview: String = "2030-01-01", topics: [String] = ["prrt"]
     ) -> [Audience: Digest] {
         var digests: [Audience: Digest] = [:]
         for (audience, words) in words {
             let article = Article.of(
-                item, words, language: audience.language, nextReview: nextReview)
+                item, words, language: audience.language, nextReview: nextReview, topics: topics)
             digests[audience] = digest(article)
             articles[digest(article)] = article
         }

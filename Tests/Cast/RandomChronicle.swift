@@ -10,7 +10,8 @@ package struct RandomChronicle {
 
     package static let items = [
         "home", "about", "about/grade", "about/grade/two", "treatments", "treatments/prrt",
-        "treatments/surgery", "glossary", "glossary/ki-67", "trust",
+        "treatments/surgery", "questions", "questions/why", "questions/how", "glossary",
+        "glossary/ki-67", "trust",
     ]
     .map { ItemID($0)! }
     package static let audiences = [Audience.int, .gb]

@@ -18,7 +18,7 @@ CITATION = re.compile(r"\s*\[@[^\]]*\]")
 
 
 def scores(edition) -> list[dict]:
-    return json.loads(hoofbeat("score", edition, "--format", "json").output)
+    return json.loads(hoofbeat("score", edition, "--format", "json").output)["items"]
 
 
 def prose(file) -> list[str]:
@@ -87,3 +87,29 @@ def test_the_table_says_the_same_as_the_json(edition):
 def test_without_a_dictionary_it_says_which_to_install(edition, tmp_path):
     ended = hoofbeat("score", edition, "--hyphenation", tmp_path / "none.dic", code=1)
     assert "hyphen-en-us" in ended.errors and ended.errors.count("\n") == 1
+
+
+def test_the_shipped_edition_does_well_by_the_checklists():
+    """What a program can answer; what it cannot stays open, and nobody has signed anything."""
+    score = json.loads(hoofbeat("score", NETS, "--format", "json").output)
+    core = [row for row in score["items"] if row["answers"]]
+    assert len(core) > 100
+    assert [row["item"] for row in core if row["understandable"] < 90] == []
+    assert [row["item"] for row in core if row["actionable"] < 80] == []
+    answers = [answer for row in core for answer in row["answers"]]
+    jama = {
+        number: {a["answer"] for a in answers if (a["checklist"], a["number"]) == ("JAMA benchmarks", number)}
+        for number in "1234"
+    }
+    assert jama == {"1": {"no"}, "2": {"yes"}, "3": {"yes"}, "4": {"yes"}}
+    aid = {answer["number"]: answer["answer"] for answer in score["decisionAids"]["en"]}
+    needed = [f"Q{n}" for n in range(1, 7)] + [f"C{n}" for n in range(1, 7)]
+    assert {number for number in needed if aid[number] != "yes"} == set()
+    assert "open" in aid.values()
+
+
+def test_the_page_of_figures_holds_every_text_and_needs_nothing_else(edition):
+    page = hoofbeat("score", edition, "--format", "html").output
+    for row in scores(edition):
+        assert row["kind"] == "term" or f'<th scope="row">{row["item"]}</th>' in page
+    assert "http" not in page and "<script" not in page

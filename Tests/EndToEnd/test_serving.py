@@ -185,7 +185,7 @@ def test_a_server_that_cannot_read_its_journal_says_where_to_turn(journal, serve
             eventually("the journal is held", lambda: hold(beside))
             blind = eventually("it is blind", lambda: is_status(server.get(RESTING), 503), 90)
             assert "In an emergency, call 112" in blind.text
-            assert "your own team" in blind.text
+            assert "Your own team is the best place to ask" in blind.text
             assert "Resting for a while, in short." not in blind.text
             assert blind.headers["cache-control"] == "no-store"
             assert server.get("/healthz").status_code == 200

@@ -42,7 +42,7 @@ struct GoldenTests {
 @Suite("Every rule is explained, and can be broken")
 struct RuleTests {
     /// Rules that need the journal to compare with.
-    static let elsewhere: Set<Rule> = [.staleChangeNote, .reservedForJournal]
+    static let elsewhere: Set<Rule> = [.staleChangeNote]
 
     @Test("docs/findings.md explains exactly the rules there are, each with its weight")
     func documented() throws {
@@ -55,7 +55,8 @@ struct RuleTests {
                 return words.count > 1 ? "\(words[0]) \(words[1].dropLast())" : nil
             }
         let rules = Rule.allCases.map { "\($0.code) (\($0.code.severity.rawValue))" }
-        #expect(headings == rules)
+        // Those of HB7 are found by judging the text, and tested there.
+        #expect(headings.filter { !$0.hasPrefix("HB7") } == rules)
     }
 
     @Test("a test breaks each of them")

@@ -287,7 +287,7 @@ extension Recipe.Matter {
         case .article(let shown, let surroundings):
             shown.article.words
                 + ["\(shown.status.isOverdue)", shown.status.approval?.code ?? ""]
-                + (surroundings.cards + surroundings.used).words
+                + (surroundings.cards + surroundings.used + surroundings.questions).words
                 + [surroundings.previous, surroundings.next].compactMap { $0 }.words
                 + surroundings.register.map(\.link).words
         case .home(let shown, let sections, let treatments):
@@ -300,6 +300,9 @@ extension Recipe.Matter {
                     case .beingReviewed(let name, _): [name]
                     }
                 }
+        case .questions(let intro, let groups):
+            (intro?.article.words ?? [])
+                + groups.flatMap { [$0.anchor, $0.title] + $0.questions.words }
         case .glossary(let intro, let entries), .evidence(let intro, let entries):
             (intro?.article.words ?? []) + entries.flatMap(\.article.words)
         case .gone(let gone):
@@ -477,6 +480,28 @@ struct SiteTests {
             }
             #expect(text(page).contains("/int/en/treatments/prrt"))
         }
+    }
+
+    @Test("a treatment leads to the questions of its topics, those about it first")
+    func questions() throws {
+        var chronicle = chronicle()
+        let items = ["questions/hair", "questions/day", "questions/diet"].map { ItemID($0)! }
+        let topics = [["tablets", "prrt"], ["prrt"], ["living"]]
+        for (item, topics) in zip(items, topics) {
+            chronicle.revise(
+                item, [.int: item.slug], at: .noon("2026-01-01"), topics: topics)
+        }
+        let site = try site(
+            chronicle, .init(templates: Templates(), origin: "https://nets.example"))
+        func links(_ path: String) throws -> [String] {
+            guard case .page(let page) = site.answer(to: path, from: nil) else { return [] }
+            return text(page).components(separatedBy: "href=\"/int/en/questions/").dropFirst().map {
+                $0.components(separatedBy: "\"")[0]
+            }
+        }
+        #expect(try links("/int/en/treatments/prrt") == ["day", "hair"])
+        // By topic, in the edition's order; then those whose topic it does not know.
+        #expect(try links("/int/en/questions") == ["day", "diet", "hair"])
     }
 
     @Test("the page on trust says how many pages have an approval, as the journal has it")

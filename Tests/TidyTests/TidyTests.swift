@@ -72,7 +72,8 @@ struct ArrowTests {
             "CBrotli", "CDeflate", "Content", "Foundation", "NIOCore", "Policy", "Rendering",
         ],
         "Publishing": [
-            "Atomics", "Content", "Foundation", "Manuscript", "Policy", "Press", "Rendering",
+            "Appraisal", "Atomics", "Content", "Foundation", "Manuscript", "Policy", "Press",
+            "Rendering",
         ],
         "Stores": ["Content", "Foundation", "GRDB", "Publishing", "Synchronization"],
         "Command": [

@@ -22,6 +22,11 @@ extension OverSockets {
             ),
             ("GET / HTTP/1.1\r\n\(host)" + String(repeating: "X: y\r\n", count: 200) + "\r\n", 431),
             ("GET /int/en/ HTTP/1.1\r\n\r\n", 400),
+            ("GET /int/en/ HTTP/1.1\r\nHost: a b\r\n\r\n", 400),
+            ("GET /int/en/ HTTP/1.1\r\nHost: a/<x>\r\n\r\n", 400),
+            ("GET /int/en/ HTTP/1.1\r\nHost: me@evil.example\r\n\r\n", 400),
+            // The line has 8193 bytes, its target some fewer.
+            ("GET /" + String(repeating: "a", count: 8193 - 14) + " HTTP/1.1\r\n\(host)\r\n", 414),
             ("GET /int/en/ HTTP/1.1\r\n\(host)\(host)\r\n", 400),
             ("GET /int/en/ HTTP/1.0\r\n\(host)\(host)\r\n", 400),
             ("GET /int/en/ HTTP/2.0\r\n\(host)\r\n", 505),

@@ -62,6 +62,7 @@ struct EntityTagTests {
         ("\"b\", \"a-br\"", true), ("\"b\",W/\"a-br\",\"c\"", true), ("\"b\" , \"a-br\"", true),
         ("\"a\"", false), ("\"a-gz\"", false), ("\"A-BR\"", false), ("a-br", false),
         ("\"a-br", false), ("", false), ("\"b\" \"a-br\"", false), ("w/\"a-br\"", false),
+        (", \"a-br\"", true), (",,", false), ("\"b\", , \"a-br\" ,", true),
         ("\"b, \"a-br\"", false), ("**", false), ("\"x,y\", \"a-br\"", true),
     ]
 

@@ -58,15 +58,36 @@ extension OverSockets {
             }
         }
 
-        @Test("the byte path answers HTTP/1.1")
-        func bytePath() async throws {
+        @Test("the byte path answers HTTP/1.1 and HTTP/2", arguments: ["--http1.1", "--http2"])
+        func bytePath(version: String) async throws {
             try await withCertificate { files in
                 try await serving {
                     $0.tls = files
                 } _: { port async throws in
-                    #expect(try await curl(port, "/int/en/", ["--http1.1"]).heard.body == "home")
+                    #expect(try await curl(port, "/int/en/", [version]).heard.body == "home")
+                    #expect(try await curl(port, "/int/en/", [version, "--head"]).heard.body == "")
+                    // These are not for it.
+                    #expect(try await curl(port, "/int/en/?x", [version]).heard.body == "home")
+                    _ = try await curl(port, "/int/en/", [version, "--data", "a=b"])
                     let metrics = try await curl(port, "/metrics", []).heard.body
-                    #expect(metrics.contains("\nhoofbeat_byte_path_answers_total 1\n"))
+                    #expect(metrics.contains("\nhoofbeat_byte_path_answers_total 2\n"))
+                }
+            }
+        }
+
+        @Test("many streams of one HTTP/2 connection are answered at once")
+        func streams() async throws {
+            try await withCertificate { files in
+                try await serving {
+                    $0.tls = files
+                } _: { port async throws in
+                    let output = try await run(
+                        "curl",
+                        [
+                            "--silent", "--insecure", "--max-time", "20", "--http2", "--parallel",
+                            "--parallel-max", "50",
+                        ] + (1...100).map { _ in "https://localhost:\(port)/int/en/" })
+                    #expect(output.components(separatedBy: "home").count - 1 == 100)
                 }
             }
         }

@@ -1,0 +1,154 @@
+package import Content
+
+extension Finding.Code {
+    /// A text is harder to read than the edition allows.
+    package static let hardText = Finding.Code(701, .error)
+    /// What a treatment says in short is not plain enough.
+    package static let hardInShort = Finding.Code(702, .error)
+    /// The middle text is harder to read than the edition wants.
+    package static let hardEdition = Finding.Code(703, .error)
+    package static let longSentence = Finding.Code(704, .warning)
+    package static let passive = Finding.Code(705, .warning)
+    /// Much more is told of the benefits than of the harms.
+    package static let imbalance = Finding.Code(706, .warning)
+    /// Risks are compared without saying of how many.
+    package static let relativeRisk = Finding.Code(707, .warning)
+    package static let unexplainedWord = Finding.Code(708, .warning)
+    /// The program's questions of PEMAT-P are answered too seldom with yes.
+    package static let notUnderstandable = Finding.Code(709, .error)
+    package static let notActionable = Finding.Code(710, .error)
+
+    /// All that judging a text can find.
+    package static let ofAppraisal: [Finding.Code] = [
+        hardText, hardInShort, hardEdition, longSentence, passive, imbalance, relativeRisk,
+        unexplainedWord, notUnderstandable, notActionable,
+    ]
+}
+
+extension EditionAppraisal {
+    /// Where the texts miss what the edition asks of them (`goals` in edition.yaml).
+    package func findings(_ edition: Edition) -> [Finding] {
+        let places = Dictionary(
+            edition.items.map { (Name($0), $0.place) }, uniquingKeysWith: { first, _ in first })
+        let core = items.filter { !$0.verdicts.isEmpty }
+        var findings = core.flatMap { appraisal -> [Finding] in
+            guard let place = places[Name(appraisal)] else { return [] }
+            return appraisal.findings(edition.goals).map { $0(place) }
+        }
+        if let median = core.compactMap({ $0.text?.ease }).median, median < edition.goals.medianEase
+        {
+            findings.append(
+                Finding(
+                    .hardEdition, file: "edition.yaml", line: 1,
+                    message: "The middle text has a reading ease of \(Int(median)).",
+                    remedy: "Make the texts plainer: the goal is \(edition.goals.medianEase)."))
+        }
+        return findings.sorted()
+    }
+}
+
+extension Appraisal {
+    fileprivate typealias Placing = (Item.Place) -> Finding
+
+    fileprivate func findings(_ goals: Goals) -> [Placing] {
+        ease(goals) + sentences(goals) + words() + pemat(goals)
+    }
+
+    private func ease(_ goals: Goals) -> [Placing] {
+        var found: [Placing] = []
+        if let ease = text?.ease, ease < goals.leastEase {
+            found.append(
+                finding(
+                    .hardText, "The text has a reading ease of \(Int(ease)).",
+                    "Use shorter sentences and words: the goal is \(goals.leastEase)."))
+        }
+        if let ease = inShort?.ease, ease < goals.inShortEase {
+            found.append(
+                finding(
+                    .hardInShort, "What stands in short has a reading ease of \(Int(ease)).",
+                    "Use the plainest words there are: the goal is \(goals.inShortEase)."))
+        }
+        return found
+    }
+
+    private func sentences(_ goals: Goals) -> [Placing] {
+        var found = longSentences.filter { count($0) > goals.sentenceWords }.map { sentence in
+            finding(
+                .longSentence, "A sentence has \(count(sentence)) words: “\(sentence)”.",
+                "Make two of it: the goal is \(goals.sentenceWords) at most.")
+        }
+        if passive > goals.passive {
+            found.append(
+                finding(
+                    .passive, "Of 100 sentences \(passive) are in the passive voice.",
+                    "Say who does it: the goal is \(goals.passive) at most."))
+        }
+        return found
+    }
+
+    /// As it was counted: without what is only punctuation.
+    private func count(_ sentence: String) -> Int {
+        sentence.split(separator: " ").count { $0.contains { $0.isLetter || $0.isNumber } }
+    }
+
+    private func words() -> [Placing] {
+        var found = relativeRisks.map { paragraph in
+            finding(
+                .relativeRisk, "Risks are compared without saying of how many: “\(paragraph)”.",
+                "Say how many of 100 people it was in each group.")
+        }
+        found += unexplained.map { word in
+            finding(
+                .unexplainedWord, "A medical word is explained nowhere: “\(word)”.",
+                "Add it to terms.yaml, explain it in brackets, or use a plain word.")
+        }
+        if verdicts.contains(where: { $0.criterion.isOfBalance && $0.mark != .met }) {
+            found.append(
+                finding(
+                    .imbalance, "Much more is told of the benefits than of the harms.",
+                    "Tell both in like detail; of harms there may be more."))
+        }
+        return found
+    }
+
+    private func pemat(_ goals: Goals) -> [Placing] {
+        let lists: [(Checklist, Finding.Code, Int)] = [
+            (.understandable, .notUnderstandable, goals.understandable),
+            (.actionable, .notActionable, goals.actionable),
+        ]
+        return lists.compactMap { checklist, code, goal in
+            guard let percent = share(of: checklist).percent, percent < goal else { return nil }
+            return finding(
+                code, "\(checklist.rawValue): \(percent) of 100, and the goal is \(goal).",
+                missed(checklist).joined(separator: " "))
+        }
+    }
+
+    /// What a checklist found missing.
+    package func missed(_ checklist: Checklist) -> [String] {
+        verdicts.compactMap { verdict in
+            guard verdict.criterion.checklist == checklist, case .missed(let what) = verdict.mark
+            else { return nil }
+            return what
+        }
+    }
+
+    private func finding(
+        _ code: Finding.Code, _ message: String, _ remedy: String
+    ) -> Placing {
+        { Finding(code, file: $0.file, line: $0.line, message: message, remedy: remedy) }
+    }
+}
+
+extension Criterion {
+    fileprivate var isOfBalance: Bool { checklist == .discern && number == "6" }
+}
+
+extension [Double] {
+    /// The middle one, or the mean of the two in the middle; nil when there is none.
+    package var median: Double? {
+        guard !isEmpty else { return nil }
+        let ordered = sorted()
+        return (ordered[(count - 1) / 2] + ordered[count / 2]) / 2
+    }
+}

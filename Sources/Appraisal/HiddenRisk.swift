@@ -1,0 +1,24 @@
+internal import Content
+
+extension Signs {
+    /// Paragraphs that compare risks ("twice as likely") without saying how many of how many.
+    var relativeRisks: [String] {
+        paragraphs.filter { paragraph in
+            let words = paragraph.lowercased()
+            return relative.contains { words.contains($0) }
+                && !absolute.contains { words.contains($0) }
+        }
+    }
+}
+
+private let relative = [
+    "times as likely", "times more likely", "times less likely", "times as often", "times the risk",
+    "twice as likely", "twice as often", "half as likely", "half as often", "doubles the risk",
+    "doubled the risk", "halved the risk", "halves the risk", "hazard ratio", "relative risk",
+    "risk ratio", "odds ratio", "% lower", "% higher", "% less", "% more",
+]
+
+private let absolute = [
+    " of 100", " in 100", " of 1,000", " of every", " of 10 ", " out of", " of 200", " in 1,000",
+    " in 10,000", " in 100,000",
+]

@@ -1,0 +1,160 @@
+internal import Content
+
+/// What a program can see in a text: counts and places, which the checklists ask for.
+struct Signs: Sendable {
+    let item: Item
+    let passage: Passage
+    let readability: Readability?
+    /// Medical words that the edition explains nowhere.
+    let unexplained: [String]
+    private(set) var headings: [String] = []
+    /// How many entries each list has.
+    private(set) var lists: [Int] = []
+    private(set) var hasSteps = false
+    private(set) var tableHeaders: [String] = []
+    /// Of pictures and charts, the words below each; nil where there are none.
+    private(set) var captions: [String?] = []
+    private(set) var charts = 0
+    private(set) var callouts: Set<Block.Callout> = []
+    private(set) var bold = 0
+    private(set) var citations = 0
+    private(set) var links: Set<String> = []
+    private(set) var leadsOutside = false
+    private(set) var paragraphs: [String] = []
+
+    init(_ item: Item, _ readability: Readability?, _ medical: MedicalWords) {
+        self.item = item
+        self.readability = readability
+        let passage = Passage(item)
+        self.passage = passage
+        unexplained = medical.unexplained(in: passage)
+        for text in item.texts { take(text) }
+    }
+
+    private mutating func take(_ text: Markup) {
+        text.forEachBlock { block in
+            switch block {
+            case .heading(_, let inlines): headings.append(inlines.plainText)
+            case .list(let start, _, let items):
+                lists.append(items.count)
+                if start != nil { hasSteps = true }
+            case .table(_, let header, _): tableHeaders += header.map(\.plainText)
+            case .picture(_, _, let caption): captions.append(caption)
+            case .chart(_, _, let caption):
+                captions.append(caption)
+                charts += 1
+            case .callout(let callout, _): callouts.insert(callout)
+            case .paragraph(let inlines): paragraphs.append(inlines.plainText)
+            default: break
+            }
+        }
+        text.forEachInline { inline in
+            switch inline {
+            case .strong: bold += 1
+            case .citation: citations += 1
+            case .link(.item(let id, _), _): links.insert(id.path)
+            case .link(.outside, _): leadsOutside = true
+            default: break
+            }
+        }
+    }
+}
+
+extension Item {
+    /// Its texts, in the order in which they are read.
+    var texts: [Markup] {
+        switch matter {
+        case .page(let body): [body]
+        case .treatment(let treatment):
+            Treatment.Row.allCases.map { treatment.rows[$0] } + [treatment.body]
+        case .question(let question): [question.answer]
+        case .term(let term): [term.more]
+        case .study(let study):
+            [study.words.tookPart, study.words.compared, study.words.found, study.words.notTold]
+        }
+    }
+
+    /// Questions to take to the team.
+    var ask: [String] {
+        switch matter {
+        case .treatment(let treatment): treatment.questions
+        case .question(let question): question.ask
+        default: []
+        }
+    }
+}
+
+extension Signs {
+    var words: [String] { passage.sentences.flatMap(\.words) }
+
+    /// Of 100 sentences, how many are in the passive voice.
+    var passive: Int {
+        let sentences = passage.sentences
+        guard !sentences.isEmpty else { return 0 }
+        return sentences.count { isPassive($0.words) } * 100 / sentences.count
+    }
+
+    /// Of 100 sentences, how many have more words than this.
+    func share(ofSentencesAbove words: Int) -> Int {
+        let sentences = passage.sentences
+        guard !sentences.isEmpty else { return 0 }
+        return sentences.count { $0.words.count > words } * 100 / sentences.count
+    }
+
+    var speaksToYou: Bool {
+        words.contains { ["you", "your", "yours", "yourself"].contains($0.lowercased()) }
+    }
+
+    /// Whether any of the phrases stands in the text, in any case.
+    func says(_ phrases: [String]) -> Bool {
+        paragraphs.contains { paragraph in
+            let paragraph = paragraph.lowercased()
+            return phrases.contains { paragraph.contains($0) }
+        }
+    }
+
+    /// Whether a heading holds one of the words.
+    func isHeaded(_ words: [String]) -> Bool {
+        headings.contains { heading in
+            let heading = heading.lowercased()
+            return words.contains { heading.contains($0) }
+        }
+    }
+
+    /// Sentences and entries of lists that begin by telling the reader what to do.
+    var actions: Int {
+        passage.sentences.count { sentence in
+            sentence.words.first.map { verbsOfAction.contains($0.lowercased()) } == true
+        }
+    }
+
+    /// Something to take along or tick: questions to ask, a table, a numbered list.
+    var hasTool: Bool {
+        !item.ask.isEmpty || !tableHeaders.isEmpty || hasSteps
+            || isHeaded(["ask", "checklist", "take with you"])
+    }
+
+    /// Whether digits stand in the running text.
+    var hasNumbers: Bool {
+        passage.sentences.contains {
+            $0.words.contains { word in word.contains(where: \.isNumber) }
+        }
+    }
+
+    var hasPercent: Bool { says(["%", " per cent", " percent"]) }
+
+    /// Words on rows of a treatment.
+    func words(in rows: [Treatment.Row]) -> Int {
+        guard case .treatment(let treatment) = item.matter else { return 0 }
+        var passage = Passage()
+        for row in rows { passage.add(treatment.rows[row]) }
+        return passage.sentences.reduce(0) { $0 + $1.words.count }
+    }
+}
+
+private let verbsOfAction: Set<String> = [
+    "ask", "call", "tell", "bring", "write", "take", "keep", "drink", "eat", "talk", "say", "carry",
+    "show", "check", "look", "plan", "rest", "avoid", "wait", "use", "find", "get", "let", "make",
+    "note", "read", "see", "send", "stop", "try", "wash", "wear", "weigh", "choose", "do", "go",
+    "join", "learn", "list", "move", "prepare", "report", "start", "share", "think", "contact",
+]

@@ -1,0 +1,72 @@
+internal import HTTPTypes
+internal import NIOCore
+internal import NIOHTTPTypes
+internal import Publishing
+
+/// Answers an HTTP/2 stream that asks for a printed page, as the gate does on HTTP/1: here, with
+/// bytes that are ready, checked against the clock. Everything else goes on to Hummingbird.
+final class StreamGate: ChannelInboundHandler, RemovableChannelHandler {
+    typealias InboundIn = HTTPRequestPart
+    typealias InboundOut = HTTPRequestPart
+    typealias OutboundOut = HTTPResponsePart
+
+    private let desk: Desk
+    private let headCaches: HeadCaches
+    /// What was asked for, until it is known to come without a body.
+    private var held: HTTPRequest?
+
+    init(desk: Desk, headCaches: HeadCaches) {
+        (self.desk, self.headCaches) = (desk, headCaches)
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        switch unwrapInboundIn(data) {
+        case .head(let request) where request.method == .get || request.method == .head:
+            held = request
+        case .end where held.map({ answer($0, context) }) == true:
+            held = nil
+        default:
+            letGo(context)
+            context.fireChannelRead(data)
+        }
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        letGo(context)
+        context.fireChannelInactive()
+    }
+
+    private func letGo(_ context: ChannelHandlerContext) {
+        guard let request = held else { return }
+        held = nil
+        context.fireChannelRead(wrapInboundOut(.head(request)))
+    }
+
+    private func answer(_ request: HTTPRequest, _ context: ChannelHandlerContext) -> Bool {
+        let now = desk.settings.now()
+        let heads = headCaches.heads(of: context.eventLoop, at: desk)
+        guard let path = request.path, let site = desk.source.readySite(at: now),
+            let ready = heads.ready(path, of: site, for: reader(of: request, context), at: now)
+        else { return false }
+        heads.tally.count(ready)
+        context.write(wrapOutboundOut(.head(ready.response)), promise: nil)
+        if let body = ready.body, body.readableBytes > 0 {
+            context.write(wrapOutboundOut(.body(body)), promise: nil)
+        }
+        context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
+        return true
+    }
+
+    private func reader(
+        of request: HTTPRequest, _ context: ChannelHandlerContext
+    ) -> HeadCache.Reader {
+        let fields = request.headerFields
+        // A stream is a channel of its own, and its parent has the socket.
+        let visitor = desk.trust.visitor(
+            from: IPAddress(context.channel.parent?.remoteAddress),
+            forwarding: Forwarding(fields, country: desk.settings.countryHeader))
+        return HeadCache.Reader(
+            encodings: Encodings(fields[.acceptEncoding]), ifNoneMatch: fields[.ifNoneMatch],
+            isHead: request.method == .head, isSecure: visitor.isSecure, country: visitor.country)
+    }
+}
