@@ -147,7 +147,9 @@ let package = Package(
         tests("PressTests", of: ["Content", "Policy", "Rendering", "Press", nio]),
         tests(
             "PublishingTests",
-            of: ["Content", "Policy", "Press", "Publishing", "Rendering", "Stores", nio]),
+            of: [
+                "Appraisal", "Content", "Policy", "Press", "Publishing", "Rendering", "Stores", nio,
+            ]),
         tests("StoresTests", of: ["Content", "Publishing", "Stores", "JournalHammer", grdb]),
         tests(
             "WebTests",

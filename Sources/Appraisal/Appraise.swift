@@ -72,7 +72,7 @@ package func appraise(
     let seen = concurrentMap(edition.items) { item -> (Appraisal, Signs)? in
         guard let medical = medical[item.language] else { return nil }
         let dictionary = dictionaries[item.language]
-        let signs = Signs(item, dictionary.map { Readability(Passage(item), $0) }, medical)
+        let signs = Signs(item, dictionary, medical)
         let isIndex = parents.contains(item.id) && signs.words.count < Appraisal.indexWords
         return (Appraisal(signs, dictionary, edition.goals, isIndex: isIndex), signs)
     }.compactMap(\.self)

@@ -1,14 +1,6 @@
-internal import Content
-
-extension Signs {
-    /// Paragraphs that compare risks ("twice as likely") without saying how many of how many.
-    var relativeRisks: [String] {
-        paragraphs.filter { paragraph in
-            let words = paragraph.lowercased()
-            return relative.contains { words.contains($0) }
-                && !absolute.contains { words.contains($0) }
-        }
-    }
+extension Haystack {
+    /// Whether it compares risks ("twice as likely") without saying how many of how many.
+    var hidesRisk: Bool { holds(anyOf: relative) && !holds(anyOf: absolute) }
 }
 
 private let relative = [

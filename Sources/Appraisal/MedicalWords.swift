@@ -21,29 +21,45 @@ struct MedicalWords: Sendable {
     func unexplained(in passage: Passage) -> [String] {
         var found: [String] = []
         for sentence in passage.sentences {
-            let tokens = sentence.text.lowercased().split(separator: " ")
-            for (index, token) in tokens.enumerated() {
-                let word = String(token.filter { $0.isLetter || $0 == "-" })
-                guard isMedical(word), !isExplained(word), !found.contains(word) else { continue }
-                let next = index + 1 < tokens.count ? tokens[index + 1] : ""
-                let isInBrackets = token.contains("(") || token.contains(")")
-                let isCalled = index > 0 && ["called", "or", "named"].contains(tokens[index - 1])
-                if !next.hasPrefix("("), !isInBrackets, !isCalled { found.append(word) }
+            for word in sentence.words where isMedical(word) && !isExplained(word) {
+                if !found.contains(word), !isExplained(word, in: sentence.text) {
+                    found.append(word)
+                }
             }
         }
         return found
     }
 
-    private func isExplained(_ word: String) -> Bool {
-        if explained.contains(word) { return true }
-        if word.hasSuffix("s"), explained.contains(String(word.dropLast())) { return true }
-        return word.split(separator: "-").contains { explained.contains(String($0)) }
+    private func isExplained(_ word: String, in sentence: String) -> Bool {
+        let tokens = sentence.lowercased().split(separator: " ")
+        let letters = tokens.map { $0.filter { $0.isLetter || $0.isNumber } }
+        guard let index = letters.firstIndex(where: { $0 == word }) else { return true }
+        let next = index + 1 < tokens.count ? tokens[index + 1] : ""
+        let isInBrackets = tokens[index].contains("(") || tokens[index].contains(")")
+        let isCalled = index > 0 && ["called", "or", "named"].contains(tokens[index - 1])
+        return next.hasPrefix("(") || isInBrackets || isCalled
     }
 
-    private func isMedical(_ word: String) -> Bool {
-        word.count > 6 && !known.contains(word)
-            && endings.contains { word.hasSuffix($0) || word.hasSuffix($0 + "s") }
+    private func isExplained(_ word: String) -> Bool {
+        if explained.contains(word) { return true }
+        // With a plural s, or joined by a hyphen to another word.
+        return explained.contains { $0.count > 5 && (word.hasSuffix($0) || word == $0 + "s") }
     }
+}
+
+private func isMedical(_ word: String) -> Bool {
+    let bytes = word.utf8
+    // Nearly every word is told by its last three letters, without trying all endings.
+    guard bytes.count > 6, lastLetters.contains(packed(bytes)), !known.contains(word) else {
+        return false
+    }
+    return endings.contains { word.hasSuffix($0) || word.hasSuffix($0 + "s") }
+}
+
+private let lastLetters = Set(endings.flatMap { [packed($0.utf8), packed("\($0)s".utf8)] })
+
+private func packed(_ bytes: String.UTF8View) -> UInt32 {
+    bytes.suffix(3).reduce(0) { $0 << 8 | UInt32($1) }
 }
 
 /// Words that end like these and that everybody knows.

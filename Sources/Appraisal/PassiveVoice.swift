@@ -1,8 +1,7 @@
 /// Whether a sentence is, as far as its words tell, in the passive voice: a form of *to be* and, but
 /// for adverbs, the past participle of a verb right behind it ("the tumour was taken out"). Words
-/// that end like one and describe a person ("you are tired") do not count.
+/// that end like one and describe a person ("you are tired") do not count. The words are in lower case.
 func isPassive(_ words: [String]) -> Bool {
-    let words = words.map { $0.lowercased() }
     for (index, word) in words.enumerated() where formsOfBeing.contains(word) {
         let rest = words[(index + 1)...].drop { adverbs.contains($0) || $0.hasSuffix("ly") }
         if let verb = rest.first, isParticiple(verb) { return true }

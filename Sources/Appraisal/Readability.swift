@@ -8,7 +8,14 @@ package struct Readability: Hashable, Sendable {
     package let polysyllables: Int
 
     package init(_ passage: Passage, _ hyphenation: Hyphenation) {
-        let counts = passage.sentences.flatMap(\.words).map(hyphenation.syllables)
+        // Most words come again and again.
+        var known: [String: Int] = [:]
+        let counts = passage.sentences.flatMap(\.words).map { word in
+            if let count = known[word] { return count }
+            let count = hyphenation.syllables(in: word)
+            known[word] = count
+            return count
+        }
         sentences = passage.sentences.count
         words = counts.count
         syllables = counts.reduce(0, +)

@@ -20,15 +20,28 @@ struct Signs: Sendable {
     private(set) var citations = 0
     private(set) var links: Set<String> = []
     private(set) var leadsOutside = false
-    private(set) var paragraphs: [String] = []
+    private(set) var paragraphs: [Haystack] = []
+    /// Paragraphs that compare risks without saying of how many.
+    private(set) var relativeRisks: [String] = []
+    private(set) var hasPercent = false
+    private(set) var admitsDoubt = false
+    /// Of 100 sentences, how many are in the passive voice.
+    private(set) var passive = 0
 
-    init(_ item: Item, _ readability: Readability?, _ medical: MedicalWords) {
+    init(_ item: Item, _ dictionary: Hyphenation?, _ medical: MedicalWords) {
         self.item = item
-        self.readability = readability
         let passage = Passage(item)
         self.passage = passage
+        readability = dictionary.map { Readability(passage, $0) }
         unexplained = medical.unexplained(in: passage)
         for text in item.texts { take(text) }
+        relativeRisks = paragraphs.filter(\.hidesRisk).map(\.text)
+        hasPercent = says(["%", " per cent", " percent"])
+        admitsDoubt = says(Signs.doubts)
+        let sentences = passage.sentences
+        if !sentences.isEmpty {
+            passive = sentences.count { isPassive($0.words) } * 100 / sentences.count
+        }
     }
 
     private mutating func take(_ text: Markup) {
@@ -44,7 +57,7 @@ struct Signs: Sendable {
                 captions.append(caption)
                 charts += 1
             case .callout(let callout, _): callouts.insert(callout)
-            case .paragraph(let inlines): paragraphs.append(inlines.plainText)
+            case .paragraph(let inlines): paragraphs.append(Haystack(inlines.plainText))
             default: break
             }
         }
@@ -88,13 +101,6 @@ extension Item {
 extension Signs {
     var words: [String] { passage.sentences.flatMap(\.words) }
 
-    /// Of 100 sentences, how many are in the passive voice.
-    var passive: Int {
-        let sentences = passage.sentences
-        guard !sentences.isEmpty else { return 0 }
-        return sentences.count { isPassive($0.words) } * 100 / sentences.count
-    }
-
     /// Of 100 sentences, how many have more words than this.
     func share(ofSentencesAbove words: Int) -> Int {
         let sentences = passage.sentences
@@ -103,15 +109,12 @@ extension Signs {
     }
 
     var speaksToYou: Bool {
-        words.contains { ["you", "your", "yours", "yourself"].contains($0.lowercased()) }
+        words.contains { ["you", "your", "yours", "yourself"].contains($0) }
     }
 
     /// Whether any of the phrases stands in the text, in any case.
     func says(_ phrases: [String]) -> Bool {
-        paragraphs.contains { paragraph in
-            let paragraph = paragraph.lowercased()
-            return phrases.contains { paragraph.contains($0) }
-        }
+        paragraphs.contains { $0.holds(anyOf: phrases) }
     }
 
     /// Whether a heading holds one of the words.
@@ -125,7 +128,7 @@ extension Signs {
     /// Sentences and entries of lists that begin by telling the reader what to do.
     var actions: Int {
         passage.sentences.count { sentence in
-            sentence.words.first.map { verbsOfAction.contains($0.lowercased()) } == true
+            sentence.words.first.map { verbsOfAction.contains($0) } == true
         }
     }
 
@@ -141,8 +144,6 @@ extension Signs {
             $0.words.contains { word in word.contains(where: \.isNumber) }
         }
     }
-
-    var hasPercent: Bool { says(["%", " per cent", " percent"]) }
 
     /// Words on rows of a treatment.
     func words(in rows: [Treatment.Row]) -> Int {

@@ -89,13 +89,11 @@ extension Signs {
             * Double(words(in: [.harmsCommon, .harmsSerious]))
     }
 
-    var admitsDoubt: Bool {
-        says([
-            "not known", "nobody knows", "no one knows", "not sure", "unsure", "we do not know",
-            "not clear", "unclear", "too few", "cannot say", "not certain", "uncertain",
-            "fairly sure", "not tested", "no study", "few studies", "not been compared",
-            "not compared", "nobody has", "no one can", "cannot tell", "we found no",
-            "little is known",
-        ])
-    }
+    static let doubts = [
+        "not known", "nobody knows", "no one knows", "not sure", "unsure", "we do not know",
+        "not clear", "unclear", "too few", "cannot say", "not certain", "uncertain",
+        "fairly sure", "not tested", "no study", "few studies", "not been compared",
+        "not compared", "nobody has", "no one can", "cannot tell", "we found no",
+        "little is known",
+    ]
 }

@@ -1,3 +1,4 @@
+import Appraisal
 import Cast
 import Content
 import Policy
@@ -155,6 +156,26 @@ struct ReviseTests {
         let verdict = try history.clearance(for: .int, at: .noon("2026-03-03")).verdict(on: .prrt)
         #expect(verdict.article == old)
         #expect(try desk.revise(first, at: "2026-03-04", reprints: true).written.isEmpty)
+    }
+
+    @Test("what a program measured is kept with the words it is of")
+    func measures() throws {
+        let desk = try Desk()
+        let dictionary = Hyphenation("UTF-8\n1a\n")
+        func measures() throws -> Measures? {
+            let digest = try #require(try desk.article(of: .prrt))
+            return try desk.journal.articles([digest])[digest]?.measures
+        }
+        try desk.revise(first)
+        #expect(try measures()?.ease == nil)
+        #expect(try measures()?.understandable != nil)
+        // A dictionary is no news, until everything is printed again.
+        var order = RevisionOrder(by: .ada, dictionaries: [.english: dictionary])
+        _ = try desk.journal.revise(first, findings: [], order, at: .noon("2026-01-02"))
+        #expect(try measures()?.ease == nil)
+        order.reprints = true
+        _ = try desk.journal.revise(first, findings: [], order, at: .noon("2026-01-03"))
+        #expect(try measures()?.ease != nil)
     }
 
     @Test("a writer whose clock is behind the journal is refused")

@@ -1,0 +1,25 @@
+/// A paragraph in which phrases are looked for, in any case. By bytes: looking by characters would be a
+/// third of the time that an appraisal takes.
+struct Haystack: Sendable {
+    let text: String
+    private let bytes: [UInt8]
+
+    init(_ text: String) {
+        self.text = text
+        bytes = Array(text.lowercased().utf8)
+    }
+
+    /// - Parameter phrases: in lower case.
+    func holds(anyOf phrases: [String]) -> Bool {
+        phrases.contains { holds(Array($0.utf8)) }
+    }
+
+    private func holds(_ phrase: [UInt8]) -> Bool {
+        guard let first = phrase.first, bytes.count >= phrase.count else { return false }
+        return bytes.withUnsafeBufferPointer { bytes in
+            (0...(bytes.count - phrase.count)).contains { start in
+                bytes[start] == first && bytes[start...].starts(with: phrase)
+            }
+        }
+    }
+}
