@@ -66,7 +66,7 @@ struct SentenceTests {
                 ),
             ]))
         #expect(
-            passage.sentences.map(\.words) == [["one"], ["two", "more"], ["Text", "with", "it"]])
+            passage.sentences.map(\.words) == [["one"], ["two", "more"], ["text", "with", "it"]])
     }
 }
 
