@@ -36,7 +36,8 @@ struct MeasurePress: AsyncParsableCommand {
                 guard let by = PersonName("measure") else { return }
                 let findings = reading.findings
                 _ = try journal.revise(
-                    (consume reading).edition, findings: findings, RevisionOrder(by: by),
+                    (consume reading).edition, findings: findings,
+                    RevisionOrder(by: by, dictionaries: HyphenationOption.usual()),
                     at: outside.now())
                 figures.append(("revised_ms", clock.now - start))
             }
@@ -75,7 +76,8 @@ struct MeasureEdit: AsyncParsableCommand {
             for round in 1...rounds {
                 reading.edition.edit(item, outside.now())
                 let written = try journal.revise(
-                    reading.edition, findings: reading.findings, RevisionOrder(by: by),
+                    reading.edition, findings: reading.findings,
+                    RevisionOrder(by: by, dictionaries: HyphenationOption.usual()),
                     at: outside.now()
                 ).written
                 guard written == [item] else { throw PublishingRefusal.unknownItem(item) }
