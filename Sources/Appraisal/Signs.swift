@@ -24,6 +24,8 @@ struct Signs: Sendable {
     /// Paragraphs that compare risks without saying of how many.
     private(set) var relativeRisks: [String] = []
     private(set) var hasPercent = false
+    /// Whether digits stand in the running text.
+    private(set) var hasNumbers = false
     private(set) var admitsDoubt = false
     /// Of 100 sentences, how many are in the passive voice.
     private(set) var passive = 0
@@ -36,6 +38,9 @@ struct Signs: Sendable {
         unexplained = medical.unexplained(in: passage)
         for text in item.texts { take(text) }
         relativeRisks = paragraphs.filter(\.hidesRisk).map(\.text)
+        hasNumbers = passage.sentences.contains { sentence in
+            sentence.words.contains { $0.utf8.contains { (0x30...0x39).contains($0) } }
+        }
         hasPercent = says(["%", " per cent", " percent"])
         admitsDoubt = says(Signs.doubts)
         let sentences = passage.sentences
@@ -136,13 +141,6 @@ extension Signs {
     var hasTool: Bool {
         !item.ask.isEmpty || !tableHeaders.isEmpty || hasSteps
             || isHeaded(["ask", "checklist", "take with you"])
-    }
-
-    /// Whether digits stand in the running text.
-    var hasNumbers: Bool {
-        passage.sentences.contains {
-            $0.words.contains { word in word.contains(where: \.isNumber) }
-        }
     }
 
     /// Words on rows of a treatment.

@@ -37,7 +37,7 @@ struct MeasurePress: AsyncParsableCommand {
                 let findings = reading.findings
                 _ = try journal.revise(
                     (consume reading).edition, findings: findings,
-                    RevisionOrder(by: by, dictionaries: HyphenationOption.usual()),
+                    RevisionOrder(by: by),
                     at: outside.now())
                 figures.append(("revised_ms", clock.now - start))
             }
@@ -77,7 +77,7 @@ struct MeasureEdit: AsyncParsableCommand {
                 reading.edition.edit(item, outside.now())
                 let written = try journal.revise(
                     reading.edition, findings: reading.findings,
-                    RevisionOrder(by: by, dictionaries: HyphenationOption.usual()),
+                    RevisionOrder(by: by),
                     at: outside.now()
                 ).written
                 guard written == [item] else { throw PublishingRefusal.unknownItem(item) }

@@ -21,7 +21,8 @@ package struct RevisionOrder: Sendable {
     package var withdrawMissing: String?
     /// Print again what only the program prints otherwise now.
     package var reprints: Bool
-    /// What counts syllables, for the measures that are kept with each article.
+    /// What counts syllables, for the measures that are kept with each article; without any, nothing
+    /// is measured.
     package var dictionaries: [Language: Hyphenation]
     /// Printed at the top of the pages they are about: a preview's.
     var shownFindings: [Finding] = []
@@ -54,7 +55,9 @@ extension Journal {
         guard errors.isEmpty, let configuration = edition.configuration else {
             throw PublishingRefusal.findings(errors)
         }
-        let measures = appraise(edition, order.dictionaries).measures
+        let measures =
+            order.dictionaries.isEmpty
+            ? [:] : appraise(edition, order.dictionaries).measures
         let printed = Printing(
             consume edition, configuration, order.shownFindings, measures, progress: progress)
         var report = RevisionReport()
