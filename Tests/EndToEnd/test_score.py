@@ -69,7 +69,8 @@ def test_it_agrees_with_textstat_to_a_point_of_reading_ease(sample):
 
 def test_the_shipped_edition_is_in_plain_words():
     """65 and more is plain English; what stands in short is held to 75."""
-    rows = [row for row in scores(NETS) if row["kind"] != "term"]
+    left_out = ("term", "clinic", "group")
+    rows = [row for row in scores(NETS) if row["kind"] not in left_out]
     assert statistics.median(row["ease"] for row in rows) >= 65
     assert [row["item"] for row in rows if row["ease"] < 55] == []
     short = {row["item"]: row["inShortEase"] for row in rows if row["kind"] == "treatment"}
