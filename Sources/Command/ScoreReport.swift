@@ -19,7 +19,9 @@ struct ScoreReport {
         "Item", "Words", "Ease", "In short", "Grade", "SMOG", "Long", "Passive", "Clear", "Useful",
     ]
 
-    private var texts: [Appraisal] { appraisal.items.filter { ![.term, .clinic, .group].contains($0.kind) } }
+    private var texts: [Appraisal] {
+        appraisal.items.filter { ![.term, .clinic, .group].contains($0.kind) }
+    }
 
     var rows: [[String]] {
         texts.map { one in
