@@ -19,7 +19,6 @@ struct Signs: Sendable {
     private(set) var bold = 0
     private(set) var citations = 0
     private(set) var links: Set<String> = []
-    private(set) var leadsOutside = false
     private(set) var paragraphs: [Haystack] = []
     /// Paragraphs that compare risks without saying of how many.
     private(set) var relativeRisks: [String] = []
@@ -71,7 +70,6 @@ struct Signs: Sendable {
             case .strong: bold += 1
             case .citation: citations += 1
             case .link(.item(let id, _), _): links.insert(id.path)
-            case .link(.outside, _): leadsOutside = true
             default: break
             }
         }

@@ -109,12 +109,12 @@ struct EditionFolder {
 
 enum FolderRefusal: Error {
     case noFolder(String)
-    case unreadableFile(String)
+    case unreadable(String, why: String)
 
     var sentence: String {
         switch self {
         case .noFolder(let path): "there is no folder \(path)"
-        case .unreadableFile(let path): "\(path) cannot be read as text in UTF-8"
+        case .unreadable(let path, let why): "\(path) cannot be read: \(why)"
         }
     }
 }

@@ -4,8 +4,8 @@ internal import Foundation
 
 /// The figures of an edition, for a person and for a program.
 struct ScoreReport {
-    private let appraisal: EditionAppraisal
-    private let title: String
+    let appraisal: EditionAppraisal
+    let title: String
 
     init(_ appraisal: EditionAppraisal, _ edition: Edition) {
         self.appraisal = appraisal
@@ -64,7 +64,7 @@ struct ScoreReport {
     /// Each question that some text misses, and how many do.
     var missed: [String] { misses.map { "\($0.list): \($0.asks) \($0.why)" } }
 
-    private var misses: [(list: String, asks: String, why: String)] {
+    var misses: [(list: String, asks: String, why: String)] {
         Checklist.allCases.flatMap { checklist in
             let verdicts = verdicts(of: checklist).filter { $0.why != nil }
             let byQuestion = Dictionary(grouping: verdicts, by: \.criterion)
@@ -97,132 +97,5 @@ struct ScoreReport {
 extension Verdict {
     fileprivate var why: String? {
         if case .missed(let why) = mark { why } else { nil }
-    }
-}
-
-// MARK: As a page of its own
-
-extension ScoreReport {
-    /// One file that needs nothing else.
-    var html: String {
-        """
-        <!doctype html>
-        <html lang="en">
-        <head>
-        <meta charset="utf-8">
-        <meta name="viewport" content="width=device-width, initial-scale=1">
-        <meta name="color-scheme" content="light dark">
-        <title>\(escaped(title)): how the texts read</title>
-        <style>
-        body { max-width: 70rem; margin: 2rem auto; padding: 0 1rem; font: 1rem/1.5 sans-serif; }
-        .table { overflow-x: auto; }
-        table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
-        th, td { padding: .3rem .8rem .3rem 0; border-bottom: 1px solid #8886; text-align: left; }
-        </style>
-        </head>
-        <body>
-        <h1>\(escaped(title)): how the texts read</h1>
-        <p>A program counted and looked. It cannot tell whether a text is true or kind: what only people
-        can judge is left open below.</p>
-        <h2>Checklists</h2>
-        \(table(["Checklist", "Met", "Of", "Left to people"], lists))
-        <h2>What is missed</h2>
-        \(table(["Question", "It asks", "What is missing"], misses.map { [$0.list, $0.asks, $0.why] }))
-        <h2>Text by text</h2>
-        <p>\(escaped(summary))</p>
-        \(table(Self.columns, rows))
-        </body>
-        </html>
-        """
-    }
-
-    private func table(_ head: [String], _ rows: [[String]]) -> String {
-        let cells = head.map { "<th scope=\"col\">\(escaped($0))</th>" }.joined()
-        let lines = rows.map { row in
-            let rest = row.dropFirst().map { "<td>\(escaped($0))</td>" }.joined()
-            return "<tr><th scope=\"row\">\(escaped(row.first ?? ""))</th>\(rest)</tr>"
-        }
-        return "<div class=\"table\"><table><thead><tr>\(cells)</tr></thead>\n<tbody>\n"
-            + lines.joined(separator: "\n") + "\n</tbody></table></div>"
-    }
-
-    private func escaped(_ text: String) -> String {
-        text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
-    }
-}
-
-// MARK: For programs
-
-extension ScoreReport {
-    /// What `score --format json` prints.
-    struct Record: Encodable {
-        var items: [Item]
-        /// Of the treatments side by side, by language.
-        var decisionAids: [String: [Answer]]
-
-        struct Item: Encodable {
-            var item: String
-            var language: String
-            var kind: String
-            var sentences: Int
-            var words: Int
-            var syllables: Int
-            var ease: Double?
-            var grade: Double?
-            var smog: Double?
-            var inShortEase: Double?
-            var passive: Int
-            var understandable: Int?
-            var actionable: Int?
-            var longSentences: [String]
-            var unexplained: [String]
-            var answers: [Answer]
-        }
-
-        struct Answer: Encodable {
-            var checklist: String
-            var number: String
-            var asks: String
-            /// `yes`, `no`, `not here`, or `open` for what only a person can tell.
-            var answer: String
-            var why: String?
-        }
-    }
-
-    var record: Record {
-        Record(
-            items: appraisal.items.map(Record.Item.init),
-            decisionAids: appraisal.decisionAids.reduce(into: [:]) { aids, entry in
-                aids[entry.key.tag] = entry.value.map(Record.Answer.init)
-            })
-    }
-}
-
-extension ScoreReport.Record.Item {
-    fileprivate init(_ one: Appraisal) {
-        self.init(
-            item: one.item.path, language: one.language.tag, kind: one.kind.rawValue,
-            sentences: one.text?.sentences ?? 0, words: one.text?.words ?? 0,
-            syllables: one.text?.syllables ?? 0, ease: one.text?.ease, grade: one.text?.grade,
-            smog: one.text?.smog, inShortEase: one.inShort?.ease, passive: one.passive,
-            understandable: one.share(of: .understandable).percent,
-            actionable: one.share(of: .actionable).percent, longSentences: one.longSentences,
-            unexplained: one.unexplained, answers: one.verdicts.map(ScoreReport.Record.Answer.init))
-    }
-}
-
-extension ScoreReport.Record.Answer {
-    fileprivate init(_ verdict: Verdict) {
-        let criterion = verdict.criterion
-        let (answer, why): (String, String?) =
-            switch verdict.mark {
-            case .met: ("yes", nil)
-            case .missed(let why): ("no", why)
-            case .notHere: ("not here", nil)
-            case .open: ("open", nil)
-            }
-        self.init(
-            checklist: criterion.checklist.rawValue, number: criterion.number,
-            asks: criterion.asks, answer: answer, why: why)
     }
 }

@@ -180,11 +180,6 @@ extension Picture {
     }
 }
 
-private func escaped(_ text: String) -> String {
-    text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
-        .replacing("\"", with: "&quot;")
-}
-
 /// What SVG 1.1 has and a drawing of an edition may use.
 private enum SVG {
     static let elements: Set<String> = [

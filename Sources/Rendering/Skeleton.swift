@@ -1,3 +1,5 @@
+internal import Content
+
 /// What a template prints for all contexts of one shape: fixed text, and slots for the texts.
 ///
 /// A template without logic asks of a text only whether it is there, of a list only how long it

@@ -1,3 +1,4 @@
+internal import Content
 internal import Mustache
 internal import Synchronization
 

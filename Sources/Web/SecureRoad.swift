@@ -33,22 +33,37 @@ struct SecureRoad: HTTPChannelHandler {
     }
 
     private static func context(_ files: WebSettings.TLSFiles) throws -> NIOSSLContext {
-        guard let chain = try? NIOSSLCertificate.fromPEMFile(files.certificate), !chain.isEmpty
-        else {
-            throw StartRefusal.unreadableCertificate(path: files.certificate)
+        let chain = try SecureRoad.or(
+            { .unreadableCertificate(path: files.certificate, detail: $0) },
+            { try NIOSSLCertificate.fromPEMFile(files.certificate) })
+        guard !chain.isEmpty else {
+            throw StartRefusal.unreadableCertificate(
+                path: files.certificate, detail: "it holds none")
         }
-        guard let key = try? NIOSSLPrivateKey(file: files.key, format: .pem) else {
-            throw StartRefusal.unreadableKey(path: files.key)
-        }
+        let key = try SecureRoad.or(
+            { .unreadableKey(path: files.key, detail: $0) },
+            { try NIOSSLPrivateKey(file: files.key, format: .pem) })
         var configuration = TLSConfiguration.makeServerConfiguration(
             certificateChain: chain.map { .certificate($0) }, privateKey: .privateKey(key))
         configuration.minimumTLSVersion = .tlsv12
         configuration.applicationProtocols = ["h2", "http/1.1"]
-        guard let context = try? NIOSSLContext(configuration: configuration) else {
-            throw StartRefusal.keyOfAnotherCertificate(
-                certificate: files.certificate, key: files.key)
+        return try SecureRoad.or(
+            {
+                .keyOfAnotherCertificate(
+                    certificate: files.certificate, key: files.key, detail: $0)
+            },
+            { try NIOSSLContext(configuration: configuration) })
+    }
+
+    /// The value, or the refusal that says what the operator has to mend and what TLS said.
+    private static func or<Value>(
+        _ refusal: (String) -> StartRefusal, _ value: () throws -> Value
+    ) throws(StartRefusal) -> Value {
+        do {
+            return try value()
+        } catch {
+            throw refusal("\(error)")
         }
-        return context
     }
 
     private static func streams(_ plain: PlainRoad) -> HTTP2ChannelConfiguration {

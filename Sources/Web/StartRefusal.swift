@@ -4,20 +4,21 @@ internal import NIOCore
 /// Why the server cannot start, as one sentence for the operator.
 package enum StartRefusal: Error, Hashable, CustomStringConvertible {
     case cannotListen(host: String, port: Int, detail: String)
-    case unreadableCertificate(path: String)
-    case unreadableKey(path: String)
-    case keyOfAnotherCertificate(certificate: String, key: String)
+    case unreadableCertificate(path: String, detail: String)
+    case unreadableKey(path: String, detail: String)
+    case keyOfAnotherCertificate(certificate: String, key: String, detail: String)
 
     package var description: String {
         switch self {
         case .cannotListen(let host, let port, let detail):
             "cannot listen at \(host), port \(port): \(detail)"
-        case .unreadableCertificate(let path):
-            "\(path) cannot be read as a certificate; it has to be a file in PEM"
-        case .unreadableKey(let path):
+        case .unreadableCertificate(let path, let detail):
+            "\(path) cannot be read as a certificate; it has to be a file in PEM (\(detail))"
+        case .unreadableKey(let path, let detail):
             "\(path) cannot be read as a private key; it has to be a file in PEM, without a password"
-        case .keyOfAnotherCertificate(let certificate, let key):
-            "the key \(key) does not belong to the certificate \(certificate)"
+                + " (\(detail))"
+        case .keyOfAnotherCertificate(let certificate, let key, let detail):
+            "the key \(key) does not belong to the certificate \(certificate) (\(detail))"
         }
     }
 

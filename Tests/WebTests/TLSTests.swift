@@ -157,12 +157,13 @@ extension OverSockets {
         @Test("a key that cannot be read stops the server at once")
         func noKey() async throws {
             let files = WebSettings.TLSFiles(certificate: "/nowhere.pem", key: "/nowhere.pem")
-            await #expect(throws: StartRefusal.unreadableCertificate(path: "/nowhere.pem")) {
+            let refusal = await #expect(throws: StartRefusal.self) {
                 try await serving {
                     $0.tls = files
                 } _: { _ in
                 }
             }
+            #expect("\(refusal!)".hasPrefix("/nowhere.pem cannot be read as a certificate"))
         }
     }
 }
