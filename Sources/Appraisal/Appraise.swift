@@ -17,6 +17,12 @@ package struct Appraisal: Hashable, Sendable {
     package let unexplained: [String]
     /// Paragraphs that compare risks without saying of how many.
     package let relativeRisks: [String]
+    /// Paragraphs that say how many people, and not over what time.
+    package let timeless: [String]
+    /// Paragraphs with a share that does not say of how many.
+    package let percents: [String]
+    /// A treatment in short gives a share that nothing shows.
+    package let hasUndrawnShare: Bool
     /// Empty for what no checklist is meant for: terms, studies, pages about the site.
     package let verdicts: [Verdict]
 
@@ -94,7 +100,8 @@ extension Appraisal {
             longSentences: signs.passage.sentences.filter { $0.words.count > Self.longestSentence }
                 .map(\.text),
             passive: signs.passive, unexplained: signs.unexplained,
-            relativeRisks: signs.relativeRisks,
+            relativeRisks: signs.relativeRisks, timeless: signs.timeless,
+            percents: signs.percents, hasUndrawnShare: signs.hasUndrawnShare,
             verdicts: Test.tests(for: item, isIndex: isIndex).map { $0.verdict(on: signs, goals) })
     }
 }

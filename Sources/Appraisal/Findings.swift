@@ -17,11 +17,22 @@ extension Finding.Code {
     /// The program's questions of PEMAT-P are answered too seldom with yes.
     package static let notUnderstandable = Finding.Code(709, .error)
     package static let notActionable = Finding.Code(710, .error)
+    /// Markets read too much that is not the same.
+    package static let drift = Finding.Code(711, .warning)
+    /// Words for every market say whom to call in one.
+    package static let emergencyOfOne = Finding.Code(712, .warning)
+    /// So many of so many people, over nobody knows what time.
+    package static let shareWithoutTime = Finding.Code(713, .warning)
+    /// In percent, so that nobody reads of how many.
+    package static let percent = Finding.Code(714, .warning)
+    /// In short, and not to be seen.
+    package static let undrawnShare = Finding.Code(715, .warning)
 
     /// All that judging a text can find.
     package static let ofAppraisal: [Finding.Code] = [
         hardText, hardInShort, hardEdition, longSentence, passive, imbalance, relativeRisk,
-        unexplainedWord, notUnderstandable, notActionable,
+        unexplainedWord, notUnderstandable, notActionable, drift, emergencyOfOne,
+        shareWithoutTime, percent, undrawnShare,
     ]
 }
 
@@ -43,7 +54,34 @@ extension EditionAppraisal {
                     message: "The middle text has a reading ease of \(Int(median)).",
                     remedy: "Make the texts plainer: the goal is \(edition.goals.medianEase)."))
         }
+        findings += edition.items.flatMap { $0.drifting(edition) }
         return findings.sorted()
+    }
+}
+
+extension Item {
+    /// What keeps its text from serving every market.
+    fileprivate func drifting(_ edition: Edition) -> [Finding] {
+        var found: [Finding] = []
+        let share = Drift.share(of: self)
+        if share > edition.goals.drift {
+            found.append(
+                Finding(
+                    .drift, file: place.file, line: place.line,
+                    message: "Of 100 words, \(share) are for some markets only.",
+                    remedy: "Say for all of them what holds for all: the goal is "
+                        + "\(edition.goals.drift) at most."))
+        }
+        let text = self.texts.map(\.commonWords).joined(separator: "\n").lowercased()
+        for number in Set(edition.configuration?.markets.map(\.emergencyNumber) ?? [])
+        where !number.isEmpty && text.contains("call \(number)") {
+            found.append(
+                Finding(
+                    .emergencyOfOne, file: place.file, line: place.line,
+                    message: "All markets are told to call \(number).",
+                    remedy: "Write `{emergency}`, which each market prints as its own."))
+        }
+        return found
     }
 }
 
@@ -96,6 +134,23 @@ extension Appraisal {
             finding(
                 .relativeRisk, "Risks are compared without saying of how many: “\(paragraph)”.",
                 "Say how many of 100 people it was in each group.")
+        }
+        found += timeless.map { paragraph in
+            finding(
+                .shareWithoutTime,
+                "It is said of how many people, not over what time: “\(paragraph)”.",
+                "Say when or how long, here or above it, or that nobody tells.")
+        }
+        found += percents.map { paragraph in
+            finding(
+                .percent, "A share is given in percent: “\(paragraph)”.",
+                "Say of how many: 12 of 100 people.")
+        }
+        if hasUndrawnShare {
+            found.append(
+                finding(
+                    .undrawnShare, "In short, a share is given that no picture or chart shows.",
+                    "Show it, or say in words how often it is."))
         }
         found += unexplained.map { word in
             finding(

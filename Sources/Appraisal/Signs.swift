@@ -22,7 +22,12 @@ struct Signs: Sendable {
     private(set) var paragraphs: [Haystack] = []
     /// Paragraphs that compare risks without saying of how many.
     private(set) var relativeRisks: [String] = []
-    private(set) var hasPercent = false
+    /// Paragraphs that say how many people, and not over what time.
+    private(set) var timeless: [String] = []
+    /// Paragraphs with a share that does not say of how many.
+    private(set) var percents: [String] = []
+    /// A treatment in short gives a share that nothing shows.
+    private(set) var hasUndrawnShare = false
     /// Whether digits stand in the running text.
     private(set) var hasNumbers = false
     private(set) var admitsDoubt = false
@@ -37,10 +42,14 @@ struct Signs: Sendable {
         unexplained = medical.unexplained(in: passage)
         for text in item.texts { take(text) }
         relativeRisks = paragraphs.filter(\.hidesRisk).map(\.text)
+        timeless = item.texts.flatMap(\.sharesWithoutTime)
         hasNumbers = passage.sentences.contains { sentence in
             sentence.words.contains { $0.utf8.contains { (0x30...0x39).contains($0) } }
         }
-        hasPercent = says(["%", " per cent", " percent"])
+        percents = paragraphs.filter { $0.holds(anyOf: ["%", " per cent", " percent"]) }.map(\.text)
+        if case .treatment(let treatment) = item.matter {
+            hasUndrawnShare = treatment.rows[.inShort].hasUndrawnShare
+        }
         admitsDoubt = says(Signs.doubts)
         let sentences = passage.sentences
         if !sentences.isEmpty {
@@ -134,6 +143,8 @@ extension Signs {
             sentence.words.first.map { verbsOfAction.contains($0) } == true
         }
     }
+
+    var hasPercent: Bool { !percents.isEmpty }
 
     /// Something to take along or tick: questions to ask, a table, a numbered list.
     var hasTool: Bool {

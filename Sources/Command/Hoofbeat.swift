@@ -18,7 +18,7 @@ package struct Hoofbeat: AsyncParsableCommand {
                 name: "For editors",
                 subcommands: [
                     Revise.self, Reprint.self, Approve.self, Withdraw.self, Reinstate.self,
-                    Move.self, Erase.self, Status.self, Diff.self, Changes.self,
+                    Move.self, Erase.self, Status.self, Diff.self, ShowDrift.self, Changes.self,
                 ]),
             CommandGroup(
                 name: "For operators and auditors",

@@ -40,6 +40,42 @@ struct Terminal: Sendable {
     }
 }
 
+extension Terminal {
+    /// Texts in columns of equal width, their words wrapped.
+    static func sideBySide(_ texts: [String], width: Int = 100) -> String {
+        let room = max(20, (width - 3 * (texts.count - 1)) / max(1, texts.count))
+        let columns = texts.map { wrapped($0, to: room) }
+        let rows = (0..<(columns.map(\.count).max() ?? 0)).map { line in
+            columns.enumerated().map { index, column in
+                let words = column.indices.contains(line) ? column[line] : ""
+                // The first column keeps its room, so that one table stands below the other.
+                return index == 0
+                    ? words + String(repeating: " ", count: max(0, room - words.count))
+                    : "| \(words)"
+            }
+        }
+        return table(rows)
+    }
+
+    /// Lines of at most so many characters, broken between words; a longer word has its own.
+    static func wrapped(_ text: String, to width: Int) -> [String] {
+        text.split(separator: "\n", omittingEmptySubsequences: false).flatMap { paragraph in
+            var lines = [""]
+            for word in paragraph.split(separator: " ") {
+                let last = lines[lines.count - 1]
+                if last.isEmpty {
+                    lines[lines.count - 1] = String(word)
+                } else if last.count + 1 + word.count <= width {
+                    lines[lines.count - 1] = "\(last) \(word)"
+                } else {
+                    lines.append(String(word))
+                }
+            }
+            return lines
+        }
+    }
+}
+
 /// Writes to standard error, where what is not a result belongs.
 func note(_ text: String) {
     FileHandle.standardError.write(Data((text + "\n").utf8))

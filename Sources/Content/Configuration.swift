@@ -89,13 +89,17 @@ package struct Market: Hashable, Sendable {
     package var unreviewed: Unreviewed
     package var languages: [Language]
     package var emergencyNumber: String
+    /// Whom to ask who is not sure whether it is an emergency, as plain text, for each language;
+    /// empty where there is nobody to name.
+    package var ifUnsure: [Language: String]
     /// How to report a side effect, as plain text, for each language.
     package var sideEffects: [Language: String]
 
     package init(
         id: MarketID, name: [Language: String], audience: [Language: String],
         countries: Countries, rule: Rule, unreviewed: Unreviewed, languages: [Language],
-        emergencyNumber: String, sideEffects: [Language: String]
+        emergencyNumber: String, ifUnsure: [Language: String] = [:],
+        sideEffects: [Language: String]
     ) {
         self.id = id
         self.name = name
@@ -105,7 +109,14 @@ package struct Market: Hashable, Sendable {
         self.unreviewed = unreviewed
         self.languages = languages
         self.emergencyNumber = emergencyNumber
+        self.ifUnsure = ifUnsure
         self.sideEffects = sideEffects
+    }
+
+    /// Whether its number is that of all its countries. A market that only leaves some out has
+    /// readers whose number is another.
+    package var emergencyNumberHolds: Bool {
+        if case .only = countries { true } else { false }
     }
 
     /// ISO 3166-1 alpha-2 codes, in upper case.

@@ -14,5 +14,8 @@ package struct Goals: Hashable, Sendable {
     package var understandable = 90
     package var actionable = 80
 
+    /// Of 100 words of an item, how many may be for some markets only.
+    package var drift = 25
+
     package init() {}
 }

@@ -16,8 +16,8 @@ package indirect enum Block: Hashable, Sendable {
     case list(start: Int?, isTight: Bool, items: [[Block]])
     case quote([Block])
     case callout(Callout, [Block])
-    /// Printed for these markets only.
-    case only(Set<MarketID>, [Block])
+    /// Printed for these markets only; `why` is for editors, and readers do not see it.
+    case only(Set<MarketID>, why: String, [Block])
     case code(String)
     case table(alignments: [Alignment], header: [[Inline]], rows: [[[Inline]]])
     case rule
@@ -40,6 +40,8 @@ package indirect enum Inline: Hashable, Sendable {
     case code(String)
     case link(Destination, [Inline])
     case citation([ReferenceKey])
+    /// `{emergency}`: whom to call in an emergency in the reader's market.
+    case emergencyNumber
     case lineBreak
 
     package enum Destination: Hashable, Sendable {
@@ -62,7 +64,8 @@ extension Markup {
                 visit(block)
                 switch block {
                 case .list(_, _, let items): items.forEach(walk)
-                case .quote(let inner), .callout(_, let inner), .only(_, let inner): walk(inner)
+                case .quote(let inner), .callout(_, let inner), .only(_, _, let inner):
+                    walk(inner)
                 default: break
                 }
             }
@@ -102,6 +105,8 @@ extension [Inline] {
         walk { inline in
             switch inline {
             case .text(let words), .code(let words): text += words
+            case .emergencyNumber: text += "the emergency number"
+            case .citation: while text.last == " " { text.removeLast() }
             case .lineBreak: text += " "
             default: break
             }

@@ -18,6 +18,7 @@ func readGoals(_ fields: inout Fields) -> Goals {
     take("balance", \.balance)
     take("understandable", \.understandable)
     take("actionable", \.actionable)
+    take("drift", \.drift)
     inner.finish()
     return goals
 }

@@ -10,10 +10,17 @@ extension MarkdownReader {
         skippedInlines = mark.inlineCount
         if mark.name == "ONLY" {
             let markets = markets(mark.words, line)
-            return .only(markets, blocks(in: node, depth: depth + 1))
+            if mark.rest.isEmpty {
+                margin.note(
+                    .onlyWithoutReason, line: line,
+                    "The box \(quoted("[!ONLY]")) does not say why one market reads something else.",
+                    remedy: "Write the reason behind the mark: `[!ONLY gb] The NHS decides here`.")
+            }
+            return .only(markets, why: mark.rest, blocks(in: node, depth: depth + 1))
         }
         let blocks = blocks(in: node, depth: depth + 1)
-        if mark.words.isEmpty, let callout = Block.Callout(rawValue: mark.name.lowercased()),
+        if mark.words.isEmpty, mark.rest.isEmpty,
+            let callout = Block.Callout(rawValue: mark.name.lowercased()),
             mark.name == mark.name.uppercased()
         {
             return .callout(callout, blocks)
@@ -22,7 +29,8 @@ extension MarkdownReader {
         margin.note(
             .unknownBox, line: line,
             "There is no box \(quoted("[!\(mark.name)]")) written like this.",
-            remedy: "Write \(boxes.joined(separator: ", ")) or [!ONLY gb], alone on its line.")
+            remedy: "Write \(boxes.joined(separator: ", ")), alone on its line; or [!ONLY gb] "
+                + "and the reason.")
         return .quote(blocks)
     }
 
@@ -30,7 +38,7 @@ extension MarkdownReader {
         if words.isEmpty {
             margin.note(
                 .onlyWithoutMarket, line: line, "The box [!ONLY] names no market.",
-                remedy: "Write the markets it is printed in: `[!ONLY gb int]`.")
+                remedy: "Write the markets it is printed in: `[!ONLY gb int] The reason`.")
         }
         var markets: Set<MarketID> = []
         for word in words {
@@ -51,6 +59,8 @@ extension MarkdownReader {
 private struct BoxMark {
     let name: String
     let words: [String]
+    /// What stands behind the mark, on its line.
+    let rest: String
     /// How many of the first paragraph's inlines it takes up, the line break included.
     let inlineCount: Int
 
@@ -72,8 +82,9 @@ private struct BoxMark {
         var words = inside.split(separator: " ").map(String.init)
         guard !words.isEmpty else { return nil }
         name = words.removeFirst()
-        // Words behind the mark make it one that no box has.
-        self.words = text.index(after: end) == text.endIndex ? words : ["…"]
-        inlineCount = self.words == ["…"] ? 0 : count
+        self.words = words
+        rest = String(text[text.index(after: end)...]).trimmed
+        // A mark that no box has stays where it is, for readers to see.
+        inlineCount = rest.isEmpty || name == "ONLY" ? count : 0
     }
 }

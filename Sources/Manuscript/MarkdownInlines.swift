@@ -84,7 +84,7 @@ extension MarkdownReader {
         for (piece, breaksBefore) in pieces(of: run.text) {
             let line = lines[run.start + breaksBefore]
             switch piece {
-            case .words(let words): inlines.append(.text(words))
+            case .words(let words): inlines += withEmergencyNumbers(words)
             case .citation where !run.allowsCitations: noteHeadingCitation(line)
             case .citation(let keys):
                 for key in keys { use(.citation(key), line) }
@@ -97,6 +97,16 @@ extension MarkdownReader {
             }
         }
         (run.text, run.start) = ("", run.line)
+    }
+
+    /// Words, with the number to call where `{emergency}` stands.
+    private func withEmergencyNumbers(_ words: String) -> [Inline] {
+        guard words.has(where: { $0 == UInt8(ascii: "{") }) else { return [.text(words)] }
+        let parts = words.split(separator: "{emergency}", omittingEmptySubsequences: false)
+        return parts.enumerated().flatMap { index, part in
+            (index > 0 ? [Inline.emergencyNumber] : [])
+                + (part.isEmpty ? [] : [.text(String(part))])
+        }
     }
 
     private func noteHeadingCitation(_ line: Int) {

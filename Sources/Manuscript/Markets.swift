@@ -31,6 +31,7 @@ struct MarketReader {
             unreviewed: fields.has("unreviewed")
                 ? fields.choice("unreviewed") ?? .withhold : unreviewed,
             languages: own, emergencyNumber: fields.neededText("emergency") ?? "",
+            ifUnsure: fields.words("if-unsure", in: languages, needed: []),
             sideEffects: fields.words("side-effects", in: languages, needed: own))
         fields.finish()
         return market

@@ -71,6 +71,7 @@ package enum Rule: Int, CaseIterable, Sendable {
     case pictureStyle = 417
     case markupInMeaning = 418
     case passageTooLong = 419
+    case onlyWithoutReason = 420
 
     // Treatments.
     case missingRow = 501
@@ -88,7 +89,7 @@ package enum Rule: Int, CaseIterable, Sendable {
     private var severity: Finding.Severity {
         switch self {
         case .unknownFile, .reviewPassed, .foreignFrame, .orphanReference, .orphanPicture,
-            .pictureStyle:
+            .pictureStyle, .onlyWithoutReason:
             .warning
         default: .error
         }

@@ -34,4 +34,22 @@ enum Compression {
         precondition(!output.isEmpty, "the output has room for the longest result")
         return ByteBuffer(bytes: output)
     }
+
+    /// What `gzip` made of so many bytes, as it was.
+    static func gunzip(_ compressed: ByteBuffer, size: Int) -> ByteBuffer {
+        guard let decompressor = libdeflate_alloc_decompressor() else {
+            preconditionFailure("there is memory for a decompressor")
+        }
+        defer { libdeflate_free_decompressor(decompressor) }
+        var output = ByteBufferAllocator().buffer(capacity: size)
+        let result = output.writeWithUnsafeMutableBytes(minimumWritableBytes: size) { room in
+            let result = compressed.withUnsafeReadableBytes {
+                libdeflate_gzip_decompress(
+                    decompressor, $0.baseAddress, $0.count, room.baseAddress, size, nil)
+            }
+            return result == LIBDEFLATE_SUCCESS ? size : 0
+        }
+        precondition(result == size, "its own bytes can be read again")
+        return output
+    }
 }

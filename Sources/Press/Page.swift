@@ -5,7 +5,11 @@ package import NIOCore
 /// by every site that did not change them. (`ByteBuffer` is the one thing this room takes from
 /// SwiftNIO: a value of bytes that a socket can write without copying.)
 package final class Page: Sendable {
-    package let identity: ByteBuffer
+    /// Nil once there is `gzip`: few readers ask for plain bytes, which would be most of a site's
+    /// memory, and they can be read from there.
+    private let plain: ByteBuffer?
+    /// How many bytes it has before any encoding.
+    private let size: Int
     /// Nil when compressing does not pay.
     package let gzip: ByteBuffer?
     package let brotli: ByteBuffer?
@@ -21,13 +25,21 @@ package final class Page: Sendable {
         identity: ByteBuffer, gzip: ByteBuffer?, brotli: ByteBuffer?, contentType: String,
         tag: String, caching: Caching, isUnlisted: Bool
     ) {
-        self.identity = identity
+        plain = gzip == nil ? identity : nil
+        size = identity.readableBytes
         self.gzip = gzip
         self.brotli = brotli
         self.contentType = contentType
         self.tag = tag
         self.caching = caching
         self.isUnlisted = isUnlisted
+    }
+
+    /// The bytes before any encoding.
+    package var identity: ByteBuffer {
+        if let plain { return plain }
+        guard let gzip else { preconditionFailure("a page has plain bytes or compressed ones") }
+        return Compression.gunzip(gzip, size: size)
     }
 
     package enum Caching: Hashable, Sendable {
@@ -62,8 +74,8 @@ extension Page {
 
     /// The same page with what is still to be compressed.
     func compressed() -> Page {
-        guard brotli == nil, identity.readableBytes > Page.packetBytes else { return self }
-        let bytes = bytes
+        guard brotli == nil, size > Page.packetBytes else { return self }
+        let (identity, bytes) = (identity, bytes)
         return Page(
             identity: identity, gzip: Compression.gzip(bytes), brotli: Compression.brotli(bytes),
             contentType: contentType, tag: tag, caching: caching, isUnlisted: isUnlisted)
@@ -74,6 +86,6 @@ extension Page {
 
     /// Whether readers may be given other bytes, now or once the page is compressed.
     package var varies: Bool {
-        gzip != nil || brotli != nil || identity.readableBytes > Page.packetBytes
+        gzip != nil || brotli != nil || size > Page.packetBytes
     }
 }

@@ -73,12 +73,20 @@ extension Framing {
     }
 
     func outside() -> Recipe {
-        lost(
+        var elsewhere = shared
+        elsewhere.urgent = urgent(calling: [rack.market.emergencyNumber])
+        return lost(
             Recipe.Gone(
                 title: phrases["outsideTitle"],
                 reason: phrases(
                     "outsideReason", rack.market.audience[rack.audience.language] ?? ""),
-                when: "", body: "<p>\(escaped(phrases["turnTo"]))</p>", suggestions: []))
+                when: "", body: "<p>\(escaped(phrases["turnTo"]))</p>", suggestions: []),
+            in: elsewhere)
+    }
+
+    /// Where urgent help is, for somebody whose own number may be another.
+    private func urgent(calling numbers: [String]) -> String {
+        phrases("urgent", phrases("emergencyElsewhere", numbers.joined(separator: ", ")))
     }
 
     /// Served at any time later, so it names nothing that may have been taken down by then.
@@ -110,6 +118,7 @@ extension Framing {
         frame.shared.audienceNotice = ""
         frame.shared.emergencyNumbers = rack.configuration.markets.map(\.emergencyNumber)
             .reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+        frame.shared.urgent = urgent(calling: frame.shared.emergencyNumbers)
         frame.shared.languages = []
         frame.shared.markets = []
         return Recipe(frame: frame, matter: .choices(choices))

@@ -27,6 +27,8 @@ extension Framing {
             cssPath: assets.styleSheet.path, iconPath: assets.icon.path, root: rack.root,
             menu: menu, banner: settings.banner,
             audienceNotice: phrases("audienceNotice", market.audience[language] ?? ""),
+            urgent: [phrases("urgent", phrases.emergency(market)), market.ifUnsure[language] ?? ""]
+                .filter { !$0.isEmpty }.joined(separator: " "),
             emergencyNumbers: [market.emergencyNumber],
             sideEffects: market.sideEffects[language] ?? "",
             strapline: configuration.strapline[language] ?? "",

@@ -34,6 +34,7 @@ struct ConfigurationRecord: Codable {
         var unreviewed: String
         var languages: [String]
         var emergency: String
+        var ifUnsure: [String: String]?
         var sideEffects: [String: String]
     }
 }
@@ -93,6 +94,7 @@ extension ConfigurationRecord.MarketRecord {
         unreviewed = market.unreviewed.rawValue
         languages = market.languages.map(\.tag)
         emergency = market.emergencyNumber
+        ifUnsure = market.ifUnsure.isEmpty ? nil : market.ifUnsure.byTag
         sideEffects = market.sideEffects.byTag
     }
 
@@ -106,7 +108,7 @@ extension ConfigurationRecord.MarketRecord {
         return Market(
             id: id, name: name.byLanguage, audience: audience.byLanguage, countries: countries,
             rule: rule, unreviewed: unreviewed, languages: languages, emergencyNumber: emergency,
-            sideEffects: sideEffects.byLanguage)
+            ifUnsure: ifUnsure?.byLanguage ?? [:], sideEffects: sideEffects.byLanguage)
     }
 }
 

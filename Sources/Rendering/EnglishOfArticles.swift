@@ -56,7 +56,8 @@ let englishOfFrames: [String: String] = [
     "home": "Home",
     "unreviewed": "Drafted with software from the sources listed. Not yet checked by a clinician.",
     "audienceNotice": "Written for {0}.",
-    "urgent": "In an emergency, call {0} or your local emergency number.",
+    "urgent": "In an emergency, call {0}.",
+    "emergencyElsewhere": "{0} or your local emergency number",
     "supports":
         "This site supports the talk between you and your team. It never replaces your doctor.",
     "operatorMistakes": "Write about mistakes, or anything else on this page, to",

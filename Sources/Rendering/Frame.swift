@@ -70,6 +70,8 @@ package struct Frame: Hashable, Sendable {
         package var banner: String?
         /// Whom it is written for, as a whole sentence.
         package var audienceNotice: String
+        /// Where urgent help is, as whole sentences.
+        package var urgent: String
         /// More than one where no market has been chosen yet.
         package var emergencyNumbers: [String]
         package var sideEffects: String
@@ -85,7 +87,7 @@ package struct Frame: Hashable, Sendable {
         package init(
             audience: Audience, site: String, cssPath: String, iconPath: String, root: String,
             menu: [Link],
-            banner: String?, audienceNotice: String, emergencyNumbers: [String],
+            banner: String?, audienceNotice: String, urgent: String, emergencyNumbers: [String],
             sideEffects: String,
             strapline: String, publisher: String, publisherAddress: String, funder: String,
             footer: [Link], languages: [Choice],
@@ -99,6 +101,7 @@ package struct Frame: Hashable, Sendable {
             self.menu = menu
             self.banner = banner
             self.audienceNotice = audienceNotice
+            self.urgent = urgent
             self.emergencyNumbers = emergencyNumbers
             self.sideEffects = sideEffects
             self.strapline = strapline
@@ -214,7 +217,7 @@ extension Frame.Shared {
                 ["href": link.href, "title": link.title, "current": link.href == section]
             },
             "audience": audienceNotice,
-            "urgentText": phrases("urgent", emergencyNumbers.joined(separator: ", ")),
+            "urgentText": urgent,
             "urgentNumbers": emergencyNumbers.map { number -> Context in ["number": number] },
             "publisher": publisher,
             "publisherAddress": publisherAddress,

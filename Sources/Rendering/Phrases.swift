@@ -1,3 +1,5 @@
+package import Content
+
 /// The words of the frame: what stands around articles, and on the labels of their parts. In one of
 /// `Language.ofTheFrame`; the check of an edition says so where it speaks another.
 package struct Phrases: Sendable {
@@ -11,6 +13,13 @@ package struct Phrases: Sendable {
     /// The words for a key. A key nobody knows is a mistake of the program, shown as itself.
     package subscript(key: String) -> String {
         words[key] ?? key
+    }
+
+    /// Whom to call in a market: 999; or 112 or the reader's own number, where a market has
+    /// countries that it does not name.
+    package func emergency(_ market: Market) -> String {
+        market.emergencyNumberHolds
+            ? market.emergencyNumber : self("emergencyElsewhere", market.emergencyNumber)
     }
 
     /// The words for a key, with `{0}`, `{1}` … replaced.

@@ -3,6 +3,8 @@ package import Content
 /// Prints items as articles. A value: the same edition prints the same articles, always.
 package struct Printer: Sendable {
     private let parts: [Language: Parts]
+    /// Whom to call in an emergency, in each market.
+    private let emergency: [MarketID: String]
     let phrases = Phrases()
     /// What should be mended, by file: printed into a preview's pages.
     private let findings: [String: [Finding]]
@@ -12,6 +14,9 @@ package struct Printer: Sendable {
         self.findings = Dictionary(grouping: findings, by: \.file)
         let files = Set(edition.items.map(\.place.file))
         findingsElsewhere = findings.filter { !files.contains($0.file) }
+        emergency = (edition.configuration?.markets ?? []).reduce(into: [:]) { [phrases] in
+            $0[$1.id] = phrases.emergency($1)
+        }
         let languages = Set(edition.items.map(\.language))
         parts = languages.reduce(into: [:]) { $0[$1] = Parts(edition, language: $1) }
     }
@@ -29,7 +34,9 @@ package struct Printer: Sendable {
         guard let parts = parts[item.language] else {
             preconditionFailure("a printer prints the items of its own edition")
         }
-        var prose = Prose(item: item.id, market: market, parts: parts, phrases: phrases)
+        var prose = Prose(
+            item: item.id, market: market, emergency: emergency[market] ?? "", parts: parts,
+            phrases: phrases)
         var article = Article(
             item: item.id, kind: item.kind, language: item.language, title: item.about.title,
             summary: item.about.summary, order: item.about.order,

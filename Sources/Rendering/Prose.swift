@@ -7,6 +7,8 @@ struct Prose {
     /// The item's name within ids, which are unique on any page that shows several articles.
     let slug: String
     let market: MarketID
+    /// Whom to call in an emergency there.
+    let emergency: String
     let parts: Parts
     let phrases: Phrases
     var notes: Notes
@@ -20,10 +22,11 @@ struct Prose {
     var html = HTML()
     var plain = ""
 
-    init(item: ItemID, market: MarketID, parts: Parts, phrases: Phrases) {
+    init(item: ItemID, market: MarketID, emergency: String, parts: Parts, phrases: Phrases) {
         self.item = item
         slug = item.path.replacing("/", with: "-")
         self.market = market
+        self.emergency = emergency
         self.parts = parts
         self.phrases = phrases
         notes = Notes(item: item)
@@ -60,7 +63,7 @@ struct Prose {
         case .list(let start, let isTight, let items): list(start, isTight, items)
         case .quote(let inner): wrapped("blockquote", inner)
         case .callout(let callout, let inner): self.callout(callout, inner)
-        case .only(let markets, let inner): if markets.contains(market) { blocks(inner) }
+        case .only(let markets, _, let inner): if markets.contains(market) { blocks(inner) }
         case .code(let text):
             html.element("pre") { $0.element("code") { $0.text(text) } }
             plain += text + "\n\n"

@@ -17,6 +17,9 @@ extension Prose {
             html.element("code") { $0.text(words) }
         case .link(let destination, let inner): link(destination, inner)
         case .citation(let keys): citation(keys)
+        case .emergencyNumber:
+            plain += emergency
+            html.text(emergency)
         case .lineBreak:
             plain += "\n"
             html.raw("<br>")

@@ -92,6 +92,44 @@ struct SentenceSignsTests {
         #expect(try appraisal(.page(text)).relativeRisks == (isHidden ? [text] : []))
         #expect(codes(.page(text)).contains(707) == isHidden)
     }
+
+    @Test(
+        "a share without its time, here or above it",
+        arguments: [
+            ("It came back in 20 of 100 people.", true), ("Of 61 people, 3 in 10 had it.", true),
+            ("It was so in 5 (10 of every 1,000).", true), ("Up to 12 % had it.", true),
+            ("It came back in 20 of 100 people within 2 years.", false),
+            ("During treatment it came in 20 of 100 people.", false),
+            ("In a survey 20 of 100 people had it.", false),
+            // At no time: what a microscope shows, and what is inherited.
+            ("The grade is 1 below 3 in 100 cells.", false),
+            ("It is 1 in 2 for each child.", false),
+            ("It was found in 2019 in Oslo.", false), ("It was 3 in 2019.", false),
+        ])
+    func timeless(text: String, isMissing: Bool) throws {
+        #expect(try appraisal(.page(text)).timeless == (isMissing ? [text] : []))
+        #expect(codes(.page(text)).contains(713) == isMissing)
+        // Said once above, it holds to the end of the section.
+        let above = Block.paragraph([.text("They were followed for 5 years.")])
+        let below = Block.paragraph([.text(text)])
+        #expect(try appraisal(.page([above, below])).timeless == [])
+        let next = Block.heading(level: 2, [.text("Next")])
+        #expect(
+            try appraisal(.page([above, next, below])).timeless == (isMissing ? [text] : []))
+    }
+
+    @Test("a share in percent")
+    func percent() {
+        #expect(codes(.page("It helps 12 % of people for a year.")).contains(714))
+        #expect(!codes(.page("It helps 12 of 100 people for a year.")).contains(714))
+    }
+
+    @Test("in short, a share that nothing shows")
+    func undrawn() {
+        #expect(codes(.treatment([.inShort: "It helps 12 of 100 people."])).contains(715))
+        #expect(!codes(.treatment([.inShort: "It helps some people."])).contains(715))
+        #expect(!codes(.treatment([.benefits: "It helps 12 of 100 people."])).contains(715))
+    }
 }
 
 @Suite("Checklists are answered as far as a program can")

@@ -123,18 +123,25 @@ struct MarkdownTests {
                     ])
             ]
         ),
-        ("> [!ONLY gb int]\n> Here.", [.only([.gb, .int], [.paragraph([.text("Here.")])])]),
+        (
+            "> [!ONLY gb int] The law.\n> Here.",
+            [.only([.gb, .int], why: "The law.", [.paragraph([.text("Here.")])])]
+        ),
+        (
+            "Call {emergency}, or {nobody}.",
+            [.paragraph([.text("Call "), .emergencyNumber, .text(", or {nobody}.")])]
+        ),
         (
             "> [!ONLY gb]\n> > [!TIP]\n> > Here.",
             [
                 .only(
-                    [.gb],
+                    [.gb], why: "",
                     [
                         .callout(.tip, [.paragraph([.text("Here.")])])
                     ])
             ]
         ),
-        ("> [!ONLY]\n> Nowhere.", [.only([], [.paragraph([.text("Nowhere.")])])]),
+        ("> [!ONLY]\n> Nowhere.", [.only([], why: "", [.paragraph([.text("Nowhere.")])])]),
         (
             "> [!WARNING]\n> ![a](chart:growth)\n\nAfter.",
             [

@@ -7,7 +7,8 @@ import Testing
 struct ComparisonTests {
     private let shared = Frame.Shared(
         audience: .int, site: "NETs", cssPath: "/a.css", iconPath: "/a.svg", root: "/int/en/",
-        menu: [], banner: nil, audienceNotice: "", emergencyNumbers: ["112"], sideEffects: "Tell.",
+        menu: [], banner: nil, audienceNotice: "", urgent: "Call 112.", emergencyNumbers: ["112"],
+        sideEffects: "Tell.",
         strapline: "", publisher: "", publisherAddress: "", funder: "", footer: [], languages: [],
         markets: [])
 

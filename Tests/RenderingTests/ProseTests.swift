@@ -49,7 +49,7 @@ private func wholly(printed blocks: [Block], for market: MarketID = .int) -> Pri
         id: .grade, language: .english, about: Item.Page.about, matter: .page(Markup(blocks)),
         place: Item.Place(file: "en/pages/about/grade.md", line: 1), source: "")
     let edition = Edition(
-        configuration: .of(.int()),
+        configuration: .of(.int(), .gb()),
         items: [
             page, term("net", "NET"), term("receptor", "receptor", also: ["docking place"]),
             term("ki-67", "Ki-67"),
@@ -182,7 +182,9 @@ struct MarketPassageTests {
     @Test("of the page, its headings and its plain text")
     func only() {
         let blocks: [Block] = [
-            .only([.gb], [.heading(level: 2, [.text("For Britain")]), paragraph("Call 111.")]),
+            .only(
+                [.gb], why: "A number of its own",
+                [.heading(level: 2, [.text("For Britain")]), paragraph("Call 111.")]),
             paragraph("For all."),
         ]
         let international = printed(blocks)
@@ -192,6 +194,16 @@ struct MarketPassageTests {
         let british = printed(blocks, for: .gb)
         #expect(british.body.contains("Call 111."))
         #expect(british.contents.map(\.title) == ["For Britain"])
+        #expect(!british.body.contains("A number of its own"))
+    }
+
+    @Test("each market is told whom to call, in the page and in its words")
+    func emergency() {
+        let blocks: [Block] = [.paragraph([.text("Call "), .emergencyNumber, .text(".")])]
+        // Its countries are not all named, so a reader's number may be another.
+        #expect(printed(blocks).body.contains("Call 112 or your local emergency number."))
+        #expect(printed(blocks, for: .gb).body.contains("Call 999."))
+        #expect(wholly(printed: blocks, for: .gb).plainText.contains("Call 999."))
     }
 
     @Test("articles that say the same to two markets are the same bytes")
