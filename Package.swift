@@ -22,10 +22,10 @@ func tests(
 }
 
 /// A C library of the system, found through pkg-config, seen by one room only.
-func library(_ name: String, pkgConfig: String? = nil, apt: String) -> Target {
+func library(_ name: String, pkgConfig: String? = nil, apt: String? = nil) -> Target {
     .systemLibrary(
         name: name, path: "Sources/Libraries/\(name)", pkgConfig: pkgConfig,
-        providers: [.apt([apt])])
+        providers: apt.map { [.apt([$0])] })
 }
 
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
@@ -110,8 +110,8 @@ let package = Package(
         room(
             "Command",
             knows: [
-                "Appraisal", "Content", "Manuscript", "Policy", "Rendering", "Press", "Publishing",
-                logging,
+                "Appraisal", "CMalloc", "Content", "Manuscript", "Policy", "Rendering", "Press",
+                "Publishing", logging,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         // The one place that knows every shell, and the only one that reads a clock.
@@ -130,6 +130,8 @@ let package = Package(
         library("CBrotli", pkgConfig: "libbrotlienc", apt: "libbrotli-dev"),
         library("CMaxMind", pkgConfig: "libmaxminddb", apt: "libmaxminddb-dev"),
         library("CDeflate", pkgConfig: "libdeflate", apt: "libdeflate-dev"),
+        // The allocator of the system's own C library.
+        library("CMalloc"),
 
         // The people, pages and approvals that every test meets.
         .target(

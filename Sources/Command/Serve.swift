@@ -85,20 +85,24 @@ struct Serve: AsyncParsableCommand {
             let publisher = Publisher(
                 journal, settings, blindForMilliseconds: Int64(blindFor) * 1000,
                 trustedForMilliseconds: 1_000)
-            let site = try await firstSite(publisher, at: clock())
-            let isEnforced = site.markets.values.contains { $0.rule == .enforced }
-            if isEnforced, countryHeader == nil, countryFile == nil {
-                note(
-                    "A market of this edition is enforced, and nothing says where readers are: "
-                        + "everybody is let in. --country-file says it, or --country-header and "
-                        + "--trusted-proxy.")
-            }
+            try await printFirst(publisher, at: clock())
             try await withReading(publisher, clock) {
                 try await outside.serve(order(port, settings.origin, clock), publisher)
             }
             // One whole file is left, which can be copied.
             try journal.store.close()
         }
+    }
+
+    /// Prints the first site, and keeps nothing of it: it would be in memory as long as the server runs.
+    private func printFirst(_ publisher: Publisher, at now: Instant) async throws {
+        let site = try await firstSite(publisher, at: now)
+        let isEnforced = site.markets.values.contains { $0.rule == .enforced }
+        guard isEnforced, countryHeader == nil, countryFile == nil else { return }
+        note(
+            "A market of this edition is enforced, and nothing says where readers are: "
+                + "everybody is let in. --country-file says it, or --country-header and "
+                + "--trusted-proxy.")
     }
 
     private func fillIfEmpty(_ journal: Journal, at now: Instant) throws {

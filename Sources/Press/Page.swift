@@ -1,45 +1,66 @@
 internal import Content
 package import NIOCore
+internal import Synchronization
 
 /// Bytes ready to be sent, in each encoding a reader may accept. Made once, when printed; shared
 /// by every site that did not change them. (`ByteBuffer` is the one thing this room takes from
 /// SwiftNIO: a value of bytes that a socket can write without copying.)
+///
+/// A page whose printing was put off prints itself when somebody asks for it first: the same words
+/// in any case, since they follow from what it was given.
 package final class Page: Sendable {
-    /// Nil once there is `gzip`: few readers ask for plain bytes, which would be most of a site's
-    /// memory, and they can be read from there.
-    private let plain: ByteBuffer?
-    /// How many bytes it has before any encoding.
-    private let size: Int
-    /// Nil when compressing does not pay.
-    package let gzip: ByteBuffer?
-    package let brotli: ByteBuffer?
     package let contentType: String
-    /// The hexadecimal start of the SHA-256 of `identity`, of which each encoding makes its own
-    /// strong entity tag.
-    package let tag: String
     package let caching: Caching
     /// Search engines are asked not to list it.
     package let isUnlisted: Bool
+    private let printed = AtomicLazyReference<Bytes>()
+    private let text: (@Sendable () -> String)?
 
-    package init(
-        identity: ByteBuffer, gzip: ByteBuffer?, brotli: ByteBuffer?, contentType: String,
-        tag: String, caching: Caching, isUnlisted: Bool
-    ) {
-        plain = gzip == nil ? identity : nil
-        size = identity.readableBytes
-        self.gzip = gzip
-        self.brotli = brotli
-        self.contentType = contentType
-        self.tag = tag
-        self.caching = caching
-        self.isUnlisted = isUnlisted
+    private final class Bytes: Sendable {
+        /// Nil once there is `gzip`: few readers ask for plain bytes, which would be most of a
+        /// site's memory, and they can be read from there.
+        let plain: ByteBuffer?
+        /// How many bytes it has before any encoding.
+        let size: Int
+        /// Nil when compressing does not pay.
+        let gzip: ByteBuffer?
+        let brotli: ByteBuffer?
+        let tag: String
+
+        init(plain: ByteBuffer?, size: Int, gzip: ByteBuffer?, brotli: ByteBuffer?, tag: String) {
+            self.plain = plain
+            self.size = size
+            self.gzip = gzip
+            self.brotli = brotli
+            self.tag = tag
+        }
+
+        convenience init(_ text: String, compressing: Bool) {
+            let bytes = Array(text.utf8)
+            let pays = compressing && bytes.count > Page.packetBytes
+            self.init(
+                plain: pays ? nil : ByteBuffer(bytes: bytes), size: bytes.count,
+                gzip: pays ? Compression.gzip(bytes) : nil,
+                brotli: pays ? Compression.brotli(bytes) : nil,
+                tag: String(Digest(of: bytes).description.prefix(32)))
+        }
     }
 
-    /// The bytes before any encoding.
-    package var identity: ByteBuffer {
-        if let plain { return plain }
-        guard let gzip else { preconditionFailure("a page has plain bytes or compressed ones") }
-        return Compression.gunzip(gzip, size: size)
+    private init(
+        _ contentType: String, _ caching: Caching, isUnlisted: Bool, _ bytes: Bytes?,
+        _ text: (@Sendable () -> String)? = nil
+    ) {
+        self.contentType = contentType
+        self.caching = caching
+        self.isUnlisted = isUnlisted
+        self.text = text
+        if let bytes { _ = printed.storeIfNil(bytes) }
+    }
+
+    private var bytesAtHand: Bytes {
+        if let bytes = printed.load() { return bytes }
+        guard let text else { preconditionFailure("a page has its bytes, or words to make them of") }
+        return printed.storeIfNil(Bytes(text(), compressing: false))
     }
 
     package enum Caching: Hashable, Sendable {
@@ -52,40 +73,69 @@ package final class Page: Sendable {
         /// Its address names its bytes.
         case forever
     }
-}
-
-extension Page {
-    /// The bytes as they are before any encoding.
-    package var bytes: [UInt8] { Array(identity.readableBytesView) }
-
-    /// A page of these words, compressed unless that has to wait.
-    package convenience init(
-        _ text: String, contentType: String = "text/html; charset=utf-8", caching: Caching,
-        isUnlisted: Bool, compressing: Bool = true
-    ) {
-        let bytes = Array(text.utf8)
-        let pays = compressing && bytes.count > Page.packetBytes
-        self.init(
-            identity: ByteBuffer(bytes: bytes), gzip: pays ? Compression.gzip(bytes) : nil,
-            brotli: pays ? Compression.brotli(bytes) : nil, contentType: contentType,
-            tag: String(Digest(of: bytes).description.prefix(32)), caching: caching,
-            isUnlisted: isUnlisted)
-    }
-
-    /// The same page with what is still to be compressed.
-    func compressed() -> Page {
-        guard brotli == nil, size > Page.packetBytes else { return self }
-        let (identity, bytes) = (identity, bytes)
-        return Page(
-            identity: identity, gzip: Compression.gzip(bytes), brotli: Compression.brotli(bytes),
-            contentType: contentType, tag: tag, caching: caching, isUnlisted: isUnlisted)
-    }
 
     /// Below a packet's worth, compressing saves nobody anything.
     private static let packetBytes = 1200
+}
+
+extension Page {
+    /// A page of these words.
+    package convenience init(
+        _ text: String, contentType: String = "text/html; charset=utf-8", caching: Caching,
+        isUnlisted: Bool
+    ) {
+        self.init(
+            contentType, caching, isUnlisted: isUnlisted, Bytes(text, compressing: true))
+    }
+
+    /// A page that is printed when it is asked for, and not compressed.
+    package convenience init(
+        putOff text: @escaping @Sendable () -> String, caching: Caching, isUnlisted: Bool
+    ) {
+        self.init("text/html; charset=utf-8", caching, isUnlisted: isUnlisted, nil, text)
+    }
+
+    /// Bytes that somebody else made, for tests.
+    package convenience init(
+        identity: ByteBuffer, gzip: ByteBuffer?, brotli: ByteBuffer?, contentType: String,
+        tag: String, caching: Caching, isUnlisted: Bool
+    ) {
+        self.init(
+            contentType, caching, isUnlisted: isUnlisted,
+            Bytes(
+                plain: identity, size: identity.readableBytes, gzip: gzip, brotli: brotli, tag: tag))
+    }
+
+    /// The same page, printed and compressed.
+    func whole() -> Page {
+        let bytes = bytesAtHand
+        guard bytes.brotli == nil, bytes.size > Page.packetBytes else { return self }
+        return Page(
+            String(buffer: identity), contentType: contentType, caching: caching,
+            isUnlisted: isUnlisted)
+    }
+
+    /// The bytes before any encoding.
+    package var identity: ByteBuffer {
+        let bytes = bytesAtHand
+        if let plain = bytes.plain { return plain }
+        guard let gzip = bytes.gzip else { preconditionFailure("only gzip takes their place") }
+        return Compression.gunzip(gzip, size: bytes.size)
+    }
+
+    /// Nil when compressing does not pay, or has to wait.
+    package var gzip: ByteBuffer? { bytesAtHand.gzip }
+    package var brotli: ByteBuffer? { bytesAtHand.brotli }
+
+    /// The hexadecimal start of the SHA-256 of `identity`, of which each encoding makes its own
+    /// strong entity tag.
+    package var tag: String { bytesAtHand.tag }
+
+    package var bytes: [UInt8] { Array(identity.readableBytesView) }
 
     /// Whether readers may be given other bytes, now or once the page is compressed.
     package var varies: Bool {
-        gzip != nil || brotli != nil || size > Page.packetBytes
+        let bytes = bytesAtHand
+        return bytes.gzip != nil || bytes.brotli != nil || bytes.size > Page.packetBytes
     }
 }

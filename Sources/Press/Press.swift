@@ -9,8 +9,8 @@ package struct Pressing: Sendable {
     /// What each page was made of.
     fileprivate let printed: [String: Printed]
     fileprivate let composition: Composition
-    /// Whether its pages are compressed: those of a server's first site are not yet.
-    package let isCompressed: Bool
+    /// Whether its pages are printed and compressed: those of a server's first site are not yet.
+    package let isWhole: Bool
     /// How many pages had to be printed for it.
     package let printedCount: Int
 
@@ -28,27 +28,29 @@ package struct Pressing: Sendable {
 ///   - articles: the kept articles by digest. One that is cleared but absent is not shown.
 ///   - previous: an earlier pressing of the same journal and settings, whose unchanged pages are
 ///     taken over.
-///   - compressing: false for a site that is wanted at once; the next one makes up for it.
+///   - puttingOff: for a site that is wanted at once, whose pages print themselves when they are
+///     asked for; the next one makes up for it.
 /// - Returns: nil when no configuration is in force at `now`: there is nothing to frame with.
 package func press(
     _ history: History, _ articles: [Digest: Article], _ settings: PressSettings, at now: Instant,
-    reusing previous: Pressing? = nil, compressing: Bool = true
+    reusing previous: Pressing? = nil, puttingOff: Bool = false
 ) -> Pressing? {
     press(
         history, articles, settings, at: now, reusing: previous, surrounding: true,
-        compressing: compressing
+        puttingOff: puttingOff
     ) { recipe, composition in
-        Page(
-            recipe.document(composition.documents(for: recipe)),
-            caching: composition.caching(for: recipe), isUnlisted: recipe.frame.isUnlisted,
-            compressing: compressing)
+        let (caching, isUnlisted) = (composition.caching(for: recipe), recipe.frame.isUnlisted)
+        let print = { @Sendable in recipe.document(composition.documents(for: recipe)) }
+        return puttingOff
+            ? Page(putOff: print, caching: caching, isUnlisted: isUnlisted)
+            : Page(print(), caching: caching, isUnlisted: isUnlisted)
     }
 }
 
 /// The same, with another way from a recipe to a page: for tests that print many sites.
 func press(
     _ history: History, _ articles: [Digest: Article], _ settings: PressSettings, at now: Instant,
-    reusing previous: Pressing?, surrounding: Bool = false, compressing: Bool = true,
+    reusing previous: Pressing?, surrounding: Bool = false, puttingOff: Bool = false,
     printing: @Sendable (Recipe, Composition) -> Page
 ) -> Pressing? {
     guard let configuration = history.configuration(at: now),
@@ -62,10 +64,10 @@ func press(
         framing.sheets(recipesAtHand(framing, composition, previous)) + framing.refusedSheets()
     }
     var (printed, count) = print(sheets, composition, reusing: previous, printing)
-    if compressing, previous?.isCompressed == false { printed = compressed(printed) }
+    if !puttingOff, previous?.isWhole == false { printed = whole(printed) }
     return Pressing(
         site: composition.site(printed.mapValues(\.page), sheets),
-        printed: printed, composition: composition, isCompressed: compressing, printedCount: count)
+        printed: printed, composition: composition, isWhole: !puttingOff, printedCount: count)
 }
 
 /// The recipes of the pages that cannot differ from those of an earlier pressing.
@@ -79,10 +81,10 @@ private func recipesAtHand(
     return { staleness.holds($0) ? nil : previous.printed[$0.href]?.recipe }
 }
 
-/// The same pages, with what an earlier pressing left to be compressed.
-private func compressed(_ printed: [String: Pressing.Printed]) -> [String: Pressing.Printed] {
+/// The same pages, with what an earlier pressing put off.
+private func whole(_ printed: [String: Pressing.Printed]) -> [String: Pressing.Printed] {
     let done = concurrentMap(Array(printed)) { path, sheet in
-        (path, Pressing.Printed(recipe: sheet.recipe, page: sheet.page.compressed()))
+        (path, Pressing.Printed(recipe: sheet.recipe, page: sheet.page.whole()))
     }
     return Dictionary(uniqueKeysWithValues: done)
 }

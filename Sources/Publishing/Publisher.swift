@@ -33,12 +33,12 @@ package final class Publisher: SiteSource {
         return ready.site
     }
 
-    /// The first site there is was wanted at once, so its pages are not compressed.
+    /// The first site there is was wanted at once, so its pages print themselves when asked for.
     package func site(at now: Instant) async throws(Blindness) -> Site {
         try await workshop.site(at: now)
     }
 
-    /// The same for somebody who can wait: a site whose pages are compressed.
+    /// The same for somebody who can wait: a site whose pages are printed and compressed.
     package func wholeSite(at now: Instant) async throws(Blindness) -> Site {
         try await workshop.site(at: now, isWhole: true)
     }
@@ -92,11 +92,11 @@ private actor Workshop {
         }
         if pressing?.site.isTrue(at: now) != true
             || pressing?.site.sequence != state.head.sequence
-            || isWhole && pressing?.isCompressed == false
+            || isWhole && pressing?.isWhole == false
         {
             pressing = press(
                 state.history, articles, settings, at: now, reusing: pressing,
-                compressing: isWhole || pressing != nil)
+                puttingOff: !isWhole && pressing == nil)
         }
         guard let site = pressing?.site else { throw Blindness(page: nil) }
         ready.store(Ready(site, read: lastRead), ordering: .releasing)

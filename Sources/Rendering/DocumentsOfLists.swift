@@ -204,7 +204,8 @@ extension Documents {
 
     package func choices(_ choices: [Frame.Choice], in frame: Frame) -> String {
         let main: Context = [
-            "title": frame.title, "body": "<p>\(escaped(phrases["chooseWords"]))</p>",
+            "title": frame.title, "strapline": frame.shared.strapline,
+            "body": "<p>\(escaped(phrases["chooseWords"]))</p>",
             "choices": choices.map(\.context),
         ]
         return frame.document("choose", main, self)

@@ -13,22 +13,15 @@ from countries import country_file
 from editions import NETS, copy_of_nets
 from harness import BEA, Journal, Server, eventually, instant, running
 from kinds import (
-    APPROVED, CODE, DESK, ERASED, FAULTY, HOME, KINDS, LAPSED, MUCH_LATER, REASON, WITHDRAWN, Kind,
+    APPROVED, BRITISH_HOME, CODE, DESK, ERASED, FAULTY, HOME, KINDS, LAPSED, MUCH_LATER, REASON, WITHDRAWN, Kind,
     View,
 )  # fmt: skip
 
 PICTURES = "test_pictures.py"
 
-BRITISH = """\
-  gb:
-    name: { en: United Kingdom }
-    audience: { en: readers in the United Kingdom }
-    countries: { in: [GB] }
-    rule: enforced
-    languages: [en]
-    emergency: "999"
-    side-effects: { en: Tell your doctor about any side effect. }
-"""
+# What the shipped edition says of its British market, and with the strongest rule.
+STATED = "in: [GB, GG, JE, IM]\n    rule: stated"
+ENFORCED = "in: [GB, GG, JE, IM]\n    rule: enforced"
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
@@ -78,10 +71,10 @@ def much_later(shipped: Server, tmp_path_factory: pytest.TempPathFactory):
 
 
 @pytest.fixture(scope="session")
-def two_markets(tmp_path_factory: pytest.TempPathFactory):
-    """The shipped edition with a market that is kept to its country, seen from another one."""
+def enforced(tmp_path_factory: pytest.TempPathFactory):
+    """The shipped edition with one market kept to its countries, seen from another one."""
     folder = tmp_path_factory.mktemp("markets")
-    edition = copy_of_nets(folder, ("markets:\n", f"markets:\n{BRITISH}"))
+    edition = copy_of_nets(folder, (STATED, ENFORCED))
     countries = country_file(folder, {"127.0.0.0/8": "FR"})
     words = "--edition", edition, "--database", folder / "nets.sqlite"
     with running(
@@ -129,9 +122,15 @@ def address(request: pytest.FixtureRequest):
 
 
 @pytest.fixture(scope="session")
-def pages(shipped: Server) -> dict[str, Page]:
-    """Every page of the shipped edition, by its path."""
+def pages_of_int(shipped: Server) -> dict[str, Page]:
+    """Every page of the shipped edition's first market, by its path."""
     return crawl(shipped.client, HOME)
+
+
+@pytest.fixture(scope="session")
+def british(shipped: Server) -> dict[str, Page]:
+    """The same of its second."""
+    return crawl(shipped.client, BRITISH_HOME)
 
 
 # The browser

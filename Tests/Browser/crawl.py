@@ -14,8 +14,9 @@ SVG = "{http://www.w3.org/2000/svg}"
 class Page:
     path: str
     answer: httpx.Response
-    # Paths with their fragments, as they stand in the page.
+    # Paths with their fragments, as they stand in the page: within its market, and out of it.
     links: list[str] = field(default_factory=list)
+    out: list[str] = field(default_factory=list)
 
     def __str__(self) -> str:
         return self.path
@@ -61,7 +62,7 @@ def words(element, without: str | None = None) -> str:
 
 
 def crawl(client: httpx.Client, start: str) -> dict[str, Page]:
-    """Every page that can be reached from the start, by its path."""
+    """Every page below the start that can be reached from it, by its path."""
     pages: dict[str, Page] = {}
     waiting = [start]
     while waiting:
@@ -75,6 +76,8 @@ def crawl(client: httpx.Client, start: str) -> dict[str, Page]:
             target = urljoin(path, link.get("href") or "")
             if urlsplit(target).netloc or not target.startswith("/"):
                 continue
-            page.links.append(target)
-            waiting.append(urldefrag(target).url)
+            is_inside = target.startswith(start)
+            (page.links if is_inside else page.out).append(target)
+            if is_inside:
+                waiting.append(urldefrag(target).url)
     return pages

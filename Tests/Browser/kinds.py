@@ -8,6 +8,7 @@ TREATMENTS = (
 ).split()
 
 HOME = "/int/en/"
+BRITISH_HOME = "/gb/en/"
 COMPARISON = "/int/en/treatments"
 
 # What the tests do to the second site (conftest.py), so that it has pages of every kind.
@@ -60,9 +61,9 @@ KINDS = [
     Kind("being reviewed", COMPARISON, site="changed"),
     Kind("erased", f"/int/en/{ERASED}", 410, site="changed"),
     Kind("overdue", "/int/en/treatments/prrt", site="much_later"),
-    Kind("choice", "/", site="two_markets"),
-    Kind("one of two markets", "/int/en/treatments/prrt", site="two_markets"),
-    Kind("outside", "/gb/en/treatments/prrt", 451, site="two_markets"),
+    Kind("choice", "/"),
+    Kind("the other market", "/gb/en/treatments/prrt"),
+    Kind("outside", "/gb/en/treatments/prrt", 451, site="enforced"),
     Kind("blind", "/int/en/treatments/prrt", 503, site="blind"),
     Kind("preview", f"/int/en/{FAULTY}", site="preview"),
 ]

@@ -9,10 +9,38 @@ import pytest
 from axe import violations
 from crawl import SVG, Page, words
 from harness import Server
-from kinds import DESK, PHONE, TREATMENTS
+from kinds import BRITISH_HOME, DESK, HOME, PHONE, TREATMENTS
 from watched import Watched
 
 NOTICE = "Not yet checked by a clinician."
+
+
+@dataclass(frozen=True)
+class Market:
+    """What is said on every page of one of the shipped edition's markets."""
+
+    root: str
+    audience: str
+    urgent: str
+
+    def __str__(self) -> str:
+        return self.root.split("/")[1]
+
+
+MARKETS = [
+    Market(HOME, "Written for readers outside the United Kingdom", "In an emergency, call 112 or your"),
+    Market(BRITISH_HOME, "Written for readers in the United Kingdom", "In an emergency, call 999. Not"),
+]
+
+
+@pytest.fixture(scope="module", params=MARKETS, ids=str)
+def market(request) -> Market:
+    return request.param
+
+
+@pytest.fixture(scope="module")
+def pages(market: Market, request) -> dict[str, Page]:
+    return request.getfixturevalue("pages_of_int" if market.root == HOME else "british")
 
 
 def report(wrong: dict[str, object]) -> None:
@@ -24,9 +52,17 @@ def report(wrong: dict[str, object]) -> None:
 # As text
 
 
-def test_the_whole_edition_is_reached_from_the_home_page(pages: dict[str, Page]):
+def test_the_whole_edition_is_reached_from_the_home_page(pages: dict[str, Page], market):
     assert len(pages) > 150
-    assert {f"/int/en/treatments/{name}" for name in TREATMENTS} <= pages.keys()
+    assert {f"{market.root}treatments/{name}" for name in TREATMENTS} <= pages.keys()
+
+
+def test_markets_have_the_same_pages_and_lead_to_one_another(pages_of_int, british):
+    assert {path.removeprefix(HOME) for path in pages_of_int} == {
+        path.removeprefix(BRITISH_HOME) for path in british
+    }
+    report({path: page.out for path, page in pages_of_int.items() if set(page.out) - {"/"}
+            != {BRITISH_HOME}})  # fmt: skip
 
 
 def test_every_link_leads_to_a_page(pages):
@@ -105,16 +141,15 @@ def test_that_no_clinician_has_checked_it_stands_with_the_title(pages):
     report({path: wrong(page) for path, page in pages.items()})
 
 
-def test_the_audience_is_named_exactly_once(pages):
-    sentence = "Written for readers outside the United Kingdom"
-    report({path: page.text.count(sentence) for path, page in pages.items()
-            if page.text.count(sentence) != 1})  # fmt: skip
+def test_the_audience_is_named_exactly_once(pages, market):
+    report({path: page.text.count(market.audience) for path, page in pages.items()
+            if page.text.count(market.audience) != 1})  # fmt: skip
 
 
-def test_urgent_help_is_named_and_on_treatments_how_to_report_a_side_effect(pages):
+def test_urgent_help_is_named_and_on_treatments_how_to_report_a_side_effect(pages, market):
     def wrong(page: Page) -> list[str]:
-        wanted = ["In an emergency, call 112"]
-        if page.path.startswith("/int/en/treatments"):
+        wanted = [market.urgent]
+        if page.path.startswith(f"{market.root}treatments"):
             wanted.append("If you get a side effect, tell your doctor")
         return [sentence for sentence in wanted if sentence not in page.text]
 
@@ -193,9 +228,19 @@ class Visits:
     cookies: list = field(default_factory=list)
 
 
+def body(page: Page) -> str:
+    """What a page says besides its frame."""
+    return words(page.all("main")[0])
+
+
 @pytest.fixture(scope="module")
-def visits(contexts, pages: dict[str, Page], shipped: Server) -> Visits:
+def visits(contexts, pages: dict[str, Page], market, pages_of_int, shipped: Server) -> Visits:
+    """Of the second market, the pages that say something else: the frame is seen on these, too."""
     visits = Visits()
+    if market.root != HOME:
+        pages = {path: page for path, page in pages.items()
+                 if body(page) != body(pages_of_int[path.replace(market.root, HOME)])}  # fmt: skip
+        assert len(pages) > 10
     tab = contexts(DESK).new_page()
     watched = Watched(tab)
     for path in pages:

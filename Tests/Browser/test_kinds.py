@@ -42,8 +42,14 @@ def test_it_answers_as_it_should_and_nobody_complains(kind, address, contexts):
 
 
 def test_every_answer_says_where_urgent_help_is(kind, address, look):
-    numbers = {"outside": "999", "choice": "999, 112"}.get(kind.name, "112")
-    assert f"In an emergency, call {numbers} or your local" in look(address(kind)).inner_text("body")
+    elsewhere = "or your local emergency number."
+    words = {
+        "choice": f"112, 999 {elsewhere}",
+        # Somebody who is not in Britain is not told Britain's number alone.
+        "outside": f"999 {elsewhere}",
+        "the other market": "999. Not sure how urgent it is?",
+    }.get(kind.name, f"112 {elsewhere}")
+    assert f"In an emergency, call {words}" in look(address(kind)).inner_text("body")
 
 
 def test_a_lapsed_page_says_that_it_is_being_reviewed_and_where_to_turn(address, look):

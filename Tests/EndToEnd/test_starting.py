@@ -53,7 +53,7 @@ def test_templates_that_cannot_be_used(journal, tmp_path):
     (tmp_path / "page.mustache").write_text("<p>\n{{#open}}\n")
     assert "page.mustache cannot be used: line 3: " in refused(journal, "--templates", tmp_path)
     (tmp_path / "page.mustache").write_bytes(b"\xff\xfe")
-    assert "page.mustache cannot be read as text" in refused(journal, "--templates", tmp_path)
+    assert "page.mustache cannot be read: it is not text in UTF-8" in refused(journal, "--templates", tmp_path)
     (tmp_path / "page.mustache").unlink()
     (tmp_path / "pages.mustache").write_text("")
     assert "there is no template of this name" in refused(journal, "--templates", tmp_path)

@@ -70,6 +70,7 @@ struct ArrowTests {
         "Rendering": ["Content", "Foundation", "Mustache", "Synchronization"],
         "Press": [
             "CBrotli", "CDeflate", "Content", "Foundation", "NIOCore", "Policy", "Rendering",
+            "Synchronization",
         ],
         "Publishing": [
             "Appraisal", "Atomics", "Content", "Foundation", "Manuscript", "Policy", "Press",
@@ -77,8 +78,9 @@ struct ArrowTests {
         ],
         "Stores": ["Content", "Foundation", "GRDB", "Publishing", "Synchronization"],
         "Command": [
-            "Appraisal", "ArgumentParser", "Content", "Foundation", "Manuscript", "Policy", "Press",
-            "Publishing", "Rendering", "Synchronization",
+            "Appraisal", "ArgumentParser", "CMalloc", "Content", "Foundation", "Manuscript",
+            "Policy",
+            "Press", "Publishing", "Rendering", "Synchronization",
         ],
         "Web": [
             "Atomics", "CMaxMind", "Content", "Foundation", "Glibc", "HTTPTypes", "Hummingbird",
