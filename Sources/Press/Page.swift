@@ -59,7 +59,9 @@ package final class Page: Sendable {
 
     private var bytesAtHand: Bytes {
         if let bytes = printed.load() { return bytes }
-        guard let text else { preconditionFailure("a page has its bytes, or words to make them of") }
+        guard let text else {
+            preconditionFailure("a page has its bytes, or words to make them of")
+        }
         return printed.storeIfNil(Bytes(text(), compressing: false))
     }
 
@@ -103,7 +105,8 @@ extension Page {
         self.init(
             contentType, caching, isUnlisted: isUnlisted,
             Bytes(
-                plain: identity, size: identity.readableBytes, gzip: gzip, brotli: brotli, tag: tag))
+                plain: identity, size: identity.readableBytes, gzip: gzip, brotli: brotli, tag: tag)
+        )
     }
 
     /// The same page, printed and compressed.
