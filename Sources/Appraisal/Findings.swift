@@ -54,7 +54,9 @@ extension EditionAppraisal {
                     message: "The middle text has a reading ease of \(Int(median)).",
                     remedy: "Make the texts plainer: the goal is \(edition.goals.medianEase)."))
         }
-        findings += edition.items.flatMap { $0.drifting(edition) }
+        if (edition.configuration?.markets.count ?? 0) > 1 {
+            findings += edition.items.flatMap { $0.drifting(edition) }
+        }
         return findings.sorted()
     }
 }

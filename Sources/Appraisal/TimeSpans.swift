@@ -5,14 +5,19 @@ extension Markup {
     /// nor what stands above them in their section says over what time.
     var sharesWithoutTime: [String] {
         var found: [String] = []
-        var hasTime = false
+        // What stands above is searched for a time only where a share asks for one.
+        var (above, hasTime) = ([String](), false)
         forEachBlock { block in
             switch block {
-            case .heading: hasTime = false
+            case .heading: (above, hasTime) = ([], false)
             case .paragraph(let inlines):
                 let words = inlines.plainText
-                hasTime = hasTime || Haystack(words).holds(anyOf: timeWords)
-                if !hasTime, words.holdsShare { found.append(words) }
+                guard !hasTime else { return }
+                above.append(words)
+                guard words.holdsShare else { return }
+                hasTime = above.contains { Haystack($0).holds(anyOf: timeWords) }
+                above = []
+                if !hasTime { found.append(words) }
             default: break
             }
         }
