@@ -76,6 +76,7 @@ struct Serve: AsyncParsableCommand {
 
     func run() async throws {
         try await reporting {
+            keepMemorySmall()
             let outside = Outside.get()
             let clock = now.map { fixed in { @Sendable in fixed } } ?? outside.now
             let journal = try database.journal(.writing)

@@ -63,6 +63,15 @@ func withReading(
     await reading.value
 }
 
+/// Has the allocator give memory back rather than keep it for each thread: a server that stays up for
+/// months prints all of its pages now and then, and answers from what is ready in between. Called
+/// before other threads are there.
+func keepMemorySmall() {
+    mallopt(M_ARENA_MAX, 1)
+    mallopt(M_MMAP_THRESHOLD, 128 << 10)
+    mallopt(M_TRIM_THRESHOLD, 128 << 10)
+}
+
 /// The memory of a site that another took the place of. It lies in pieces between those that are still
 /// in use, and the allocator keeps them unless it is asked.
 private struct Leftovers {
