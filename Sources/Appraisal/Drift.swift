@@ -44,16 +44,13 @@ package struct Drift: Hashable, Sendable {
     }
 
     private static func settings(of markets: [Market]) -> [Setting] {
-        let languages = markets.flatMap(\.languages).reduce(into: [Language]()) {
-            if !$0.contains($1) { $0.append($1) }
-        }
         var all: [(String, (Market) -> String?)] = [
             ("countries", { $0.countries.words }), ("rule", { $0.rule.rawValue }),
             ("unreviewed", { $0.unreviewed.rawValue }),
             ("languages", { $0.languages.map(\.tag).joined(separator: " ") }),
             ("emergency", { $0.emergencyNumber }),
         ]
-        for language in languages {
+        for language in markets.flatMap(\.languages).uniqued {
             all.append(("audience (\(language.tag))", { $0.audience[language] }))
             all.append(("if-unsure (\(language.tag))", { $0.ifUnsure[language] }))
             all.append(("side-effects (\(language.tag))", { $0.sideEffects[language] }))
@@ -82,9 +79,7 @@ extension Drift {
         }
 
         var reasons: String {
-            boxes.map(\.why).filter { !$0.isEmpty }
-                .reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
-                .joined(separator: "; ")
+            boxes.map(\.why).filter { !$0.isEmpty }.uniqued.joined(separator: "; ")
         }
     }
 
@@ -113,10 +108,10 @@ extension Drift {
     /// Of 100 words of an item, how many only some of the markets read.
     package static func share(of item: Item) -> Int {
         let texts = item.sections.map(\.markup)
-        let all = texts.map(\.words.wordCount).reduce(0, +)
-        let some = texts.flatMap { runs($0.blocks, below: "") }.flatMap(\.boxes)
-            .map(\.words.wordCount).reduce(0, +)
-        return all == 0 ? 0 : some * 100 / all
+        let boxes = texts.flatMap { runs($0.blocks, below: "") }.flatMap(\.boxes)
+        let some = boxes.map(\.words.wordCount).reduce(0, +)
+        guard some > 0 else { return 0 }
+        return some * 100 / texts.map(\.words.wordCount).reduce(0, +)
     }
 }
 

@@ -42,13 +42,10 @@ extension Markup {
 private let timeWords =
     [
         "second", "minute", "hour", " day", "week", "month", "year", "night", "decade", "lifetime",
-        "survey", "asked", "diagnosis", "during", "in hospital", "operation", "follow",
-        "at one time",
-        "at some time", "over what time", "so far", "when ", "while ", "length", "at the start",
-        "born",
-        "times differed", "scan", " later", "before they", "of those tested", "people tested",
-        "had scans", "already",
-        "whole treatment",
+        "survey", "asked", "diagnosis", "during", "in hospital", "operation", "follow", "scan",
+        "at one time", "at some time", "over what time", "so far", "at the start", "born", "length",
+        "when ", "while ", "already", " later", "before they", "times differed", "of those tested",
+        "people tested", "whole treatment",
     ]
     + (190...209).map { " \($0)" }
 

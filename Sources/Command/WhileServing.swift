@@ -32,12 +32,11 @@ func withReading(
     let reading = Task {
         var isBlind = false
         var isFailing = false
-        var leftovers = Leftovers()
         while true {
             // First, since a site has just been made, and readers wait for the door to open.
             do { try await Task.sleep(for: .milliseconds(250)) } catch { return }
             do {
-                leftovers.clear(after: try await publisher.wholeSite(at: clock()))
+                _ = try await publisher.wholeSite(at: clock())
                 let failure = await publisher.readingFailure
                 if let failure, !isFailing {
                     note(
@@ -70,22 +69,6 @@ func keepMemorySmall() {
     mallopt(M_ARENA_MAX, 1)
     mallopt(M_MMAP_THRESHOLD, 128 << 10)
     mallopt(M_TRIM_THRESHOLD, 128 << 10)
-}
-
-/// The memory of a site that another took the place of. It lies in pieces between those that are still
-/// in use, and the allocator keeps them unless it is asked.
-private struct Leftovers {
-    private var site: Site?
-    private var looksLeft = 0
-
-    /// Called at every look at the journal.
-    mutating func clear(after site: Site) {
-        if self.site !== site { (self.site, looksLeft) = (site, 40) }
-        guard looksLeft > 0 else { return }
-        looksLeft -= 1
-        // At once, and again when the answers that were under way have been sent.
-        if looksLeft == 39 || looksLeft == 0 { malloc_trim(0) }
-    }
 }
 
 func isLoopback(_ host: String) -> Bool {

@@ -111,11 +111,8 @@ extension Page {
 
     /// The same page, printed and compressed.
     func whole() -> Page {
-        let bytes = bytesAtHand
-        guard bytes.brotli == nil, bytes.size > Page.packetBytes else { return self }
-        return Page(
-            String(buffer: identity), contentType: contentType, caching: caching,
-            isUnlisted: isUnlisted)
+        guard let text else { return self }
+        return Page(text(), contentType: contentType, caching: caching, isUnlisted: isUnlisted)
     }
 
     /// The bytes before any encoding.

@@ -116,8 +116,8 @@ extension Framing {
         frame.shared.menu = []
         frame.shared.footer = []
         frame.shared.audienceNotice = ""
-        frame.shared.emergencyNumbers = rack.configuration.markets.map(\.emergencyNumber)
-            .reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+        frame.shared.emergencyNumbers =
+            rack.configuration.markets.map(\.emergencyNumber).uniqued
         frame.shared.urgent = urgent(calling: frame.shared.emergencyNumbers)
         frame.shared.languages = []
         frame.shared.markets = []
