@@ -39,7 +39,7 @@ let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 
 /// What serving takes: Hummingbird, and the parts of SwiftNIO that the byte path uses directly.
 let web: [Target.Dependency] = [
-    "CMaxMind", "Content", "Press", "Publishing", atomics, logging, nio,
+    "CMaxMind", "Content", "Press", "Publishing", "Readership", "Rendering", atomics, logging, nio,
     .product(name: "HTTPTypes", package: "swift-http-types"),
     .product(name: "Hummingbird", package: "hummingbird"),
     .product(name: "HummingbirdCore", package: "hummingbird"),
@@ -100,10 +100,13 @@ let package = Package(
                 "Appraisal", "Content", "Manuscript", "Policy", "Rendering", "Press", atomics,
             ]),
 
+        // Rating: its rules, and the port a store of readers must keep.
+        room("Readership", knows: ["Content", crypto]),
+
         // The shells: each knows one outside thing.
 
-        // SQLite behind the journal's port.
-        room("Stores", knows: ["Content", "Publishing", grdb]),
+        // SQLite behind the ports of journal and readership.
+        room("Stores", knows: ["Content", "Publishing", "Readership", grdb]),
         // HTTP: headers, forms, and the byte path.
         room("Web", knows: web),
         // The command line: what each word of `hoofbeat` does.
@@ -111,14 +114,14 @@ let package = Package(
             "Command",
             knows: [
                 "Appraisal", "CMalloc", "Content", "Manuscript", "Policy", "Rendering", "Press",
-                "Publishing", logging,
+                "Publishing", "Readership", logging,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         // The one place that knows every shell, and the only one that reads a clock.
         .executableTarget(
             name: "hoofbeat",
             dependencies: [
-                "Command", "Content", "Publishing", "Stores", "Web", logging,
+                "Command", "Content", "Publishing", "Readership", "Stores", "Web", logging,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -152,7 +155,10 @@ let package = Package(
             of: [
                 "Appraisal", "Content", "Policy", "Press", "Publishing", "Rendering", "Stores", nio,
             ]),
-        tests("StoresTests", of: ["Content", "Publishing", "Stores", "JournalHammer", grdb]),
+        tests("ReadershipTests", of: ["Content", "Readership", "Stores"]),
+        tests(
+            "StoresTests",
+            of: ["Content", "Publishing", "Readership", "Stores", "JournalHammer", grdb]),
         tests(
             "WebTests",
             of: ["Web", .product(name: "NIOEmbedded", package: "swift-nio"), unixSignals] + web),

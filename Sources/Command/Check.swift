@@ -62,7 +62,7 @@ struct Check: AsyncParsableCommand {
             reading.edition, [.english: try hyphenation.dictionary()]
         ).findings(reading.edition)
         if let database {
-            let journal = Journal(try Outside.get().openJournal(database, .reading))
+            let journal = Journal(try Outside.get().open(database, .reading).journal)
             findings += staleChangeNotes(reading.edition, try journal.state().history)
         }
         return findings.sorted()

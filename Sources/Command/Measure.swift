@@ -27,7 +27,7 @@ struct MeasurePress: AsyncParsableCommand {
             var figures: [(String, Duration)] = []
             let journal: Journal
             if let database {
-                journal = Journal(try outside.openJournal(database, .reading))
+                journal = Journal(try outside.open(database, .reading).journal)
             } else {
                 journal = Journal(try outside.journalInMemory())
                 let reading = read(
@@ -66,7 +66,7 @@ struct MeasureEdit: AsyncParsableCommand {
     func run() async throws {
         try await reporting {
             let outside = Outside.get()
-            let journal = Journal(try outside.openJournal(database, .writing))
+            let journal = Journal(try outside.open(database, .writing).journal)
             let settings = PressSettings(templates: try .init(), origin: "http://127.0.0.1:8080")
             let publisher = Publisher(journal, settings)
             _ = try await publisher.wholeSite(at: outside.now())

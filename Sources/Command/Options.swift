@@ -15,7 +15,11 @@ struct DatabaseOption: ParsableArguments {
     }
 
     func journal(_ access: Outside.Access) throws -> Journal {
-        Journal(try Outside.get().openJournal(database, access))
+        Journal(try open(access).journal)
+    }
+
+    func open(_ access: Outside.Access) throws -> OpenDatabase {
+        try Outside.get().open(database, access)
     }
 }
 

@@ -1,31 +1,36 @@
 package import Content
 package import Publishing
+package import Readership
 
 /// The outside things that commands need. Only `main` knows them, and hands them in.
 package struct Outside: Sendable {
     /// The one clock.
     package var now: @Sendable () -> Instant
-    /// Opens, and where need be creates, the journal at a path.
-    package var openJournal: @Sendable (_ path: String, _ access: Access) throws -> any JournalStore
+    /// Opens, and where need be creates, the database at a path.
+    package var open: @Sendable (_ path: String, _ access: Access) throws -> OpenDatabase
     /// A journal that is gone when the program ends.
     package var journalInMemory: @Sendable () throws -> any JournalStore
     /// A port that nobody listens at just now.
     package var freePort: @Sendable () throws -> Int
+    /// So many bytes that nobody can guess.
+    package var chance: @Sendable (_ count: Int) -> [UInt8]
     /// Serves until the program is told to stop.
     package var serve:
         @Sendable (_ order: ServeOrder, _ source: any SiteSource) async throws -> Void
 
     package init(
         now: @escaping @Sendable () -> Instant,
-        openJournal: @escaping @Sendable (String, Access) throws -> any JournalStore,
+        open: @escaping @Sendable (String, Access) throws -> OpenDatabase,
         journalInMemory: @escaping @Sendable () throws -> any JournalStore,
         freePort: @escaping @Sendable () throws -> Int,
+        chance: @escaping @Sendable (Int) -> [UInt8],
         serve: @escaping @Sendable (ServeOrder, any SiteSource) async throws -> Void
     ) {
         self.now = now
-        self.openJournal = openJournal
+        self.open = open
         self.journalInMemory = journalInMemory
         self.freePort = freePort
+        self.chance = chance
         self.serve = serve
     }
 
@@ -46,6 +51,16 @@ package struct Outside: Sendable {
     }
 }
 
+/// A database that is open: what it keeps for the publisher, and what for readers.
+package struct OpenDatabase: Sendable {
+    package let journal: any JournalStore
+    package let readership: any ReadershipStore
+
+    package init(journal: any JournalStore, readership: any ReadershipStore) {
+        (self.journal, self.readership) = (journal, readership)
+    }
+}
+
 /// What the web is asked to do.
 package struct ServeOrder: Sendable {
     package var host: String
@@ -58,13 +73,15 @@ package struct ServeOrder: Sendable {
     package var origin: String
     /// Another instant than now, or a preview: nothing is kept by caches or listed.
     package var isPrivate: Bool
+    /// Nil where readers are not asked for anything.
+    package var ratings: Ratings?
     package var now: @Sendable () -> Instant
     package var announce: @Sendable (_ address: String) -> Void
 
     package init(
         host: String, port: Int, certificatePath: String?, keyPath: String?,
         trustedProxies: [String], countryHeader: String?, countryFile: String?, origin: String,
-        isPrivate: Bool,
+        isPrivate: Bool, ratings: Ratings? = nil,
         now: @escaping @Sendable () -> Instant, announce: @escaping @Sendable (String) -> Void
     ) {
         self.host = host
@@ -76,6 +93,7 @@ package struct ServeOrder: Sendable {
         self.countryFile = countryFile
         self.origin = origin
         self.isPrivate = isPrivate
+        self.ratings = ratings
         self.now = now
         self.announce = announce
     }

@@ -25,6 +25,7 @@ func sentence(for error: any Error) -> String {
     case let refusal as PublishingRefusal: refusal.sentence
     case let refusal as StoreRefusal: refusal.sentence
     case let fault as StoreFault: fault.sentence
+    case let refusal as KeyRefusal: refusal.sentence
     case let refusal as FolderRefusal: refusal.sentence
     case let refusal as ScoreRefusal: refusal.sentence
     case let refusal as FactCodec.Refusal: refusal.sentence

@@ -3,6 +3,7 @@ internal import Content
 internal import Manuscript
 internal import Press
 internal import Publishing
+internal import Readership
 internal import Rendering
 
 struct Serve: AsyncParsableCommand {
@@ -23,6 +24,7 @@ struct Serve: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The edition that fills an empty journal.", valueName: "folder"))
     var edition = "Editions/nets"
     @OptionGroup var database: DatabaseOption
+    @OptionGroup var key: KeyOption
     @Option(help: "The address to listen at.") var host = "127.0.0.1"
     @Option(help: "The port to listen at; 0 for any that is free.") var port = 8080
     @Option(
@@ -79,16 +81,21 @@ struct Serve: AsyncParsableCommand {
             keepMemorySmall()
             let outside = Outside.get()
             let clock = now.map { fixed in { @Sendable in fixed } } ?? outside.now
-            let journal = try database.journal(.writing)
+            let stores = try database.open(.writing)
+            let journal = Journal(stores.journal)
             try fillIfEmpty(journal, at: outside.now())
             let port = port == 0 ? try outside.freePort() : port
             let settings = try settings(port)
+            let ratings = try ratings(stores.readership)
             let publisher = Publisher(
                 journal, settings, blindForMilliseconds: Int64(blindFor) * 1000,
-                trustedForMilliseconds: 1_000)
+                trustedForMilliseconds: 1_000, marks: reader(of: ratings))
             try await printFirst(publisher, at: clock())
+            let order = order(port, settings.origin, ratings, clock)
             try await withReading(publisher, clock) {
-                try await outside.serve(order(port, settings.origin, clock), publisher)
+                try await withForgetting(stores.readership, clock) {
+                    try await outside.serve(order, publisher)
+                }
             }
             // One whole file is left, which can be copied.
             try journal.store.close()
@@ -113,6 +120,16 @@ struct Serve: AsyncParsableCommand {
         note("The journal was empty; \(counted(report.written.count, "item")) written.")
     }
 
+    /// The site as of another instant takes nothing from anybody.
+    private func ratings(_ store: any ReadershipStore) throws -> Ratings? {
+        now == nil ? Ratings(store, try key.key(beside: database.database)) : nil
+    }
+
+    private func reader(of ratings: Ratings?) -> (@Sendable () throws -> [ItemID: Marks])? {
+        guard let ratings else { return nil }
+        return { try ratings.marks() }
+    }
+
     private func settings(_ port: Int) throws -> PressSettings {
         let scheme = tlsCert == nil ? "http" : "https"
         return PressSettings(
@@ -123,13 +140,14 @@ struct Serve: AsyncParsableCommand {
     }
 
     private func order(
-        _ port: Int, _ origin: String, _ clock: @escaping @Sendable () -> Instant
+        _ port: Int, _ origin: String, _ ratings: Ratings?,
+        _ clock: @escaping @Sendable () -> Instant
     ) -> ServeOrder {
         ServeOrder(
             host: host, port: port, certificatePath: tlsCert, keyPath: tlsKey,
             trustedProxies: trustedProxies, countryHeader: countryHeader, countryFile: countryFile,
             origin: origin,
-            isPrivate: now != nil, now: clock,
+            isPrivate: now != nil, ratings: ratings, now: clock,
             announce: { address in announce("Serving at \(address)") })
     }
 }

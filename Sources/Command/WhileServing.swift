@@ -4,6 +4,7 @@ internal import Foundation
 internal import Manuscript
 internal import Press
 internal import Publishing
+internal import Readership
 
 /// The site that a server starts with: it refuses to start without one.
 func firstSite(_ publisher: Publisher, at now: Instant) async throws -> Site {
@@ -60,6 +61,29 @@ func withReading(
     // Whoever closes the journal next must not do so in the middle of a reading.
     reading.cancel()
     await reading.value
+}
+
+/// Runs `body` while what readers wrote is removed when its time has come. Nothing depends on it:
+/// whoever reads is shown nothing older in any case.
+func withForgetting(
+    _ store: any ReadershipStore, _ clock: @escaping @Sendable () -> Instant,
+    _ body: () async throws -> Void
+) async throws {
+    let forgetting = Task {
+        while !Task.isCancelled {
+            do {
+                try store.forgetOldRemarks(at: clock())
+                try await Task.sleep(for: .seconds(3600))
+            } catch is CancellationError {
+                return
+            } catch {
+                note("What readers wrote too long ago cannot be removed: \(sentence(for: error)).")
+                do { try await Task.sleep(for: .seconds(60)) } catch { return }
+            }
+        }
+    }
+    defer { forgetting.cancel() }
+    try await body()
 }
 
 /// Has the allocator give memory back rather than keep it for each thread: a server that stays up for

@@ -9,7 +9,9 @@ extension Composition {
         var answers: [String: Answer] = [:]
         answers.reserveCapacity(pages.count + 64)
         for framing in framings { add(framing, pages, to: &answers) }
-        for asset in [assets.styleSheet, assets.icon] { answers[asset.path] = .page(asset.page) }
+        for asset in [assets.styleSheet, assets.icon, assets.script] {
+            answers[asset.path] = .page(asset.page)
+        }
         answers["/"] = entrance
         for (path, page) in wellKnown(sheets) { answers[path] = .page(page) }
         return Site(
@@ -17,7 +19,8 @@ extension Composition {
             lost: lost,
             markets: Dictionary(
                 configuration.markets.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first }),
-            comparison: { audience, slugs in self.comparison(audience, slugs) })
+            comparison: { audience, slugs in self.comparison(audience, slugs) },
+            rating: { audience, item in self.rating(audience, item) })
     }
 
     private func add(
@@ -95,6 +98,15 @@ extension Composition {
             let isEnforced = framing.rack.market.rule == .enforced
             return page(
                 framing.comparison(of: slugs), caching: isEnforced ? .personal : .never)
+        }
+    }
+
+    private func rating(_ audience: Audience, _ item: ItemID) -> RatingDesk? {
+        guard let framing = framings.first(where: { $0.rack.audience == audience }),
+            let place = framing.ratingPlace(of: item)
+        else { return nil }
+        return RatingDesk(item: place, documents: framing.documents) { sheet in
+            self.page(framing.rated(sheet, item), caching: .personal)
         }
     }
 

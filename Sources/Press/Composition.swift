@@ -13,18 +13,21 @@ struct Composition: Sendable {
     let framings: [Framing]
     /// The items that may be shown otherwise than before; nil when it may be any.
     let touched: Set<ItemID>?
+    /// How readers rated the items; nil where nobody can rate.
+    let marks: [ItemID: Marks]?
     let assets: Assets
     /// For each audience, with what stands around its pages, once that has been printed.
     private var documents: [Audience: Documents] = [:]
 
     init(
         _ history: History, _ articles: [Digest: Article], _ settings: PressSettings,
-        _ configuration: Configuration, zone: TimeZone, at now: Instant,
+        _ configuration: Configuration, marks: [ItemID: Marks]?, zone: TimeZone, at now: Instant,
         reusing previous: Composition?
     ) {
         self.history = history
         self.settings = settings
         self.configuration = configuration
+        self.marks = marks
         self.zone = zone
         self.now = now
         let assets = previous?.assets ?? Assets(settings.templates)
@@ -46,7 +49,7 @@ struct Composition: Sendable {
         }
         let origin = settings.origin
         framings = racks.map { rack in
-            Framing(rack, settings: settings, zone: zone, assets: assets) { item in
+            Framing(rack, settings: settings, marks: marks, zone: zone, assets: assets) { item in
                 alternates(of: item, in: racks, origin)
             }
         }
@@ -108,10 +111,12 @@ extension Rack {
 struct Assets: Sendable {
     let styleSheet: (path: String, page: Page)
     let icon: (path: String, page: Page)
+    let script: (path: String, page: Page)
 
     init(_ templates: Templates) {
         styleSheet = Assets.file(templates.styleSheet, "css", "text/css; charset=utf-8")
         icon = Assets.file(templates.icon, "svg", "image/svg+xml")
+        script = Assets.file(templates.script, "js", "text/javascript; charset=utf-8")
     }
 
     private static func file(

@@ -8,6 +8,8 @@ struct Framing: Sendable {
     let rack: Rack
     let documents: Documents
     let settings: PressSettings
+    /// How readers rated the items; nil where nobody can rate.
+    let marks: [ItemID: Marks]?
     let shared: Frame.Shared
     let zone: TimeZone
     /// The same item for other audiences, by item.
@@ -18,11 +20,13 @@ struct Framing: Sendable {
     func day(of instant: Instant) -> Day { Day(of: instant, in: zone) }
 
     init(
-        _ rack: Rack, settings: PressSettings, zone: TimeZone, assets: Assets,
+        _ rack: Rack, settings: PressSettings, marks: [ItemID: Marks]?, zone: TimeZone,
+        assets: Assets,
         alternates: @escaping @Sendable (ItemID) -> [Frame.Alternate]
     ) {
         self.rack = rack
         self.settings = settings
+        self.marks = marks
         self.alternates = alternates
         self.zone = zone
         documents = settings.documents
@@ -57,6 +61,7 @@ struct Framing: Sendable {
         frame.isUnreviewed = shown.isUnreviewed
         frame.isUnlisted = isUnlisted(shown.isUnreviewed)
         frame.discussesMedicine = article.discussesMedicine
+        frame.rating = ratingBox(of: article.item)
         if article.item == .home {
             return Recipe(
                 frame: frame,
@@ -134,6 +139,10 @@ struct Framing: Sendable {
             canonical: settings.origin + href, isUnlisted: settings.hidesAll,
             alternates: alternates(item), crumbs: crumbs(of: item),
             here: item == .home ? nil : title, section: section(of: item, href))
+    }
+
+    func ratingBox(of item: ItemID) -> Frame.RatingBox? {
+        marks.map { Frame.RatingBox(item: item, marks: $0[item] ?? .none) }
     }
 
     func isUnlisted(_ isUnreviewed: Bool) -> Bool {

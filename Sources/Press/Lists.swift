@@ -54,6 +54,7 @@ extension Framing {
         frame.isUnreviewed = isUnreviewed
         frame.isUnlisted = isUnlisted(isUnreviewed)
         frame.discussesMedicine = parts.contains { $0.article.discussesMedicine }
+        if intro != nil { frame.rating = ratingBox(of: list.item) }
         let words = intro.map { Documents.Intro($0.article, $0.status) }
         switch list {
         case .questions:
@@ -78,7 +79,8 @@ extension Framing {
             ? !columns(of: nil).isEmpty : !rack.children(of: list.item).isEmpty
     }
 
-    /// The questions by their first topic, in the edition's order of topics; in each the newest first.
+    /// The questions by their first topic, in the edition's order of topics. In each those come first
+    /// that readers found most helpful, and of equals the newest.
     private var questionGroups: [Documents.LinkGroup] {
         let questions = rack.children(of: List.questions.item)
         let topics = rack.configuration.topics
@@ -91,12 +93,17 @@ extension Framing {
         }
         let last = byTopic[nil].map { [("others", phrases["questionsElse"], $0)] } ?? []
         return (groups + last).map { anchor, title, questions in
-            let newest = questions.enumerated().sorted {
-                ($1.element.article.reviewed, $0.offset) < ($0.element.article.reviewed, $1.offset)
+            let sorted = questions.enumerated().sorted { left, right in
+                (standing(of: right.element), right.element.article.reviewed, left.offset)
+                    < (standing(of: left.element), left.element.article.reviewed, right.offset)
             }
             return Documents.LinkGroup(
-                anchor: anchor, title: title, links: newest.map { titled($0.element) })
+                anchor: anchor, title: title, links: sorted.map { titled($0.element) })
         }
+    }
+
+    private func standing(of question: Rack.Shown) -> Int {
+        (marks?[question.cleared.item] ?? .none).standing
     }
 
     /// Entries of a directory by country, in the order of the countries' names; what is at home

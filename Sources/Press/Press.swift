@@ -20,23 +20,25 @@ package struct Pressing: Sendable {
     }
 }
 
-/// Prints the site that is true at `now`: the same journal, articles, settings and instant make
+/// Prints the site that is true at `now`: the same journal, articles, settings, marks and instant make
 /// the same site, byte for byte, whether or not there was one before.
 ///
 /// - Parameters:
 ///   - history: the journal's facts, none recorded after `now`.
 ///   - articles: the kept articles by digest. One that is cleared but absent is not shown.
+///   - marks: how readers rated the items; nil where nobody can rate.
 ///   - previous: an earlier pressing of the same journal and settings, whose unchanged pages are
 ///     taken over.
 ///   - puttingOff: for a site that is wanted at once, whose pages print themselves when they are
 ///     asked for; the next one makes up for it.
 /// - Returns: nil when no configuration is in force at `now`: there is nothing to frame with.
 package func press(
-    _ history: History, _ articles: [Digest: Article], _ settings: PressSettings, at now: Instant,
+    _ history: History, _ articles: [Digest: Article], _ settings: PressSettings,
+    marks: [ItemID: Marks]? = nil, at now: Instant,
     reusing previous: Pressing? = nil, puttingOff: Bool = false
 ) -> Pressing? {
     press(
-        history, articles, settings, at: now, reusing: previous, surrounding: true,
+        history, articles, settings, marks: marks, at: now, reusing: previous, surrounding: true,
         puttingOff: puttingOff
     ) { recipe, composition in
         let (caching, isUnlisted) = (composition.caching(for: recipe), recipe.frame.isUnlisted)
@@ -49,7 +51,8 @@ package func press(
 
 /// The same, with another way from a recipe to a page: for tests that print many sites.
 func press(
-    _ history: History, _ articles: [Digest: Article], _ settings: PressSettings, at now: Instant,
+    _ history: History, _ articles: [Digest: Article], _ settings: PressSettings,
+    marks: [ItemID: Marks]? = nil, at now: Instant,
     reusing previous: Pressing?, surrounding: Bool = false, puttingOff: Bool = false,
     printing: @Sendable (Recipe, Composition) -> Page
 ) -> Pressing? {
@@ -57,7 +60,7 @@ func press(
         let zone = TimeZone(identifier: configuration.timeZone)
     else { return nil }
     var composition = Composition(
-        history, articles, settings, configuration, zone: zone, at: now,
+        history, articles, settings, configuration, marks: marks, zone: zone, at: now,
         reusing: previous?.composition)
     if surrounding { composition.printSurrounds() }
     let sheets = composition.framings.flatMap { framing in
@@ -77,7 +80,7 @@ private func recipesAtHand(
     guard let previous, let touched = composition.touched,
         previous.composition.framings.contains(where: { $0.shared == framing.shared })
     else { return { _ in nil } }
-    let staleness = Staleness(touched)
+    let staleness = Staleness(touched, rated: composition.rated(since: previous.composition))
     return { staleness.holds($0) ? nil : previous.printed[$0.href]?.recipe }
 }
 

@@ -25,6 +25,7 @@ final class Recipe: Equatable, Sendable {
         case evidence(Documents.Intro?, [Rack.Shown])
         case gone(Gone)
         case choices([Frame.Choice])
+        case rated(RatingSheet)
     }
 
     /// A page that says that something is not here, and where to turn.
@@ -59,6 +60,7 @@ final class Recipe: Equatable, Sendable {
                 title: gone.title, reason: gone.reason, when: gone.when, body: gone.body,
                 suggestions: gone.suggestions, in: frame)
         case .choices(let choices): documents.choices(choices, in: frame)
+        case .rated(let sheet): documents.rating(sheet, in: frame)
         }
     }
 }

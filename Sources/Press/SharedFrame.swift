@@ -24,7 +24,8 @@ extension Framing {
         }
         return Frame.Shared(
             audience: audience, site: configuration.title[language] ?? "",
-            cssPath: assets.styleSheet.path, iconPath: assets.icon.path, root: rack.root,
+            cssPath: assets.styleSheet.path, iconPath: assets.icon.path,
+            scriptPath: assets.script.path, root: rack.root,
             menu: menu, banner: settings.banner,
             audienceNotice: phrases("audienceNotice", market.audience[language] ?? ""),
             urgent: [phrases("urgent", phrases.emergency(market)), market.ifUnsure[language] ?? ""]

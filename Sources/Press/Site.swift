@@ -19,11 +19,14 @@ package final class Site: Sendable {
     package let markets: [MarketID: Market]
     /// Two or three treatments side by side, by their slugs; nil for an audience nobody knows.
     package let comparison: @Sendable (Audience, [String]) -> Page?
+    /// Where an item is rated; nil where it is not shown, or nobody can rate.
+    package let rating: @Sendable (Audience, ItemID) -> RatingDesk?
 
     package init(
         pressed: Instant, nextChange: Instant?, sequence: Int64, answers: [String: Answer],
         lost: Lost, markets: [MarketID: Market],
-        comparison: @escaping @Sendable (Audience, [String]) -> Page? = { _, _ in nil }
+        comparison: @escaping @Sendable (Audience, [String]) -> Page? = { _, _ in nil },
+        rating: @escaping @Sendable (Audience, ItemID) -> RatingDesk? = { _, _ in nil }
     ) {
         self.pressed = pressed
         self.nextChange = nextChange
@@ -32,6 +35,7 @@ package final class Site: Sendable {
         self.lost = lost
         self.markets = markets
         self.comparison = comparison
+        self.rating = rating
     }
 
     /// The pages that say that something is not here.
@@ -62,17 +66,28 @@ package final class Site: Sendable {
         }
     }
 
+    /// Every market in each of its languages.
+    package var audiences: [Audience] {
+        markets.values.sorted { $0.id < $1.id }.flatMap { market in
+            market.languages.map { Audience(market.id, $0) }
+        }
+    }
+
     package func isTrue(at now: Instant) -> Bool {
         guard now >= pressed else { return false }
         guard let nextChange else { return true }
         return now < nextChange
     }
 
-    /// How long a cache may keep an answer given at `now`, in seconds: at most a minute, and never
-    /// up to the next change. 0 means not at all.
+    /// How long a cache may keep an answer that nothing else limits: what readers gave a page is up to
+    /// twenty seconds old when it is sent, and may be a minute old when it is read.
+    package static let cacheSeconds = 40
+
+    /// How long a cache may keep an answer given at `now`, in seconds: at most `cacheSeconds`, and
+    /// never up to the next change. 0 means not at all.
     package func lifetimeSeconds(at now: Instant) -> Int {
-        guard let nextChange else { return 60 }
-        return Int(max(0, min(60, now.wholeSeconds(until: nextChange) - 1)))
+        guard let nextChange else { return Site.cacheSeconds }
+        return Int(max(0, min(Int64(Site.cacheSeconds), now.wholeSeconds(until: nextChange) - 1)))
     }
 }
 

@@ -8,8 +8,11 @@ struct Staleness {
     /// Where something was touched among the items below.
     private let parents: Set<ItemID>
 
-    init(_ touched: Set<ItemID>) {
-        self.touched = touched
+    /// Whose own pages show another figure.
+    private let rated: Set<ItemID>
+
+    init(_ touched: Set<ItemID>, rated: Set<ItemID> = []) {
+        (self.touched, self.rated) = (touched, rated)
         parents = Set(touched.compactMap(\.parent))
     }
 
@@ -19,7 +22,7 @@ struct Staleness {
         // The home page names the menu, the page on trust names all, a term all that use it.
         if item == .home || item.path == "trust" || shown.article.kind == .term { return true }
         // Its own words; the cards of what is below it.
-        if touched.contains(item) || parents.contains(item) { return true }
+        if touched.contains(item) || rated.contains(item) || parents.contains(item) { return true }
         // The questions about it.
         if shown.article.kind == .treatment, parents.contains(List.questions.item) { return true }
         // The crumbs above it; the neighbours beside it. (A list has a title for as long as there is

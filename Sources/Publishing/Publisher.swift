@@ -17,12 +17,15 @@ package final class Publisher: SiteSource {
     /// - Parameters:
     ///   - blindForMilliseconds: how long reading may fail before nobody is answered any more.
     ///   - trustedForMilliseconds: how old the last reading may be before a request reads itself.
+    ///   - marks: reads how readers rated the items; nil where nobody can rate.
     package init(
         _ journal: Journal, _ settings: PressSettings, blindForMilliseconds: Int64 = 900_000,
-        trustedForMilliseconds: Int64 = 1_000
+        trustedForMilliseconds: Int64 = 1_000,
+        marks: (@Sendable () throws -> [ItemID: Marks])? = nil
     ) {
         ready = ManagedAtomic(nil)
-        workshop = Workshop(journal, settings, blindForMilliseconds: blindForMilliseconds, ready)
+        workshop = Workshop(
+            journal, settings, blindForMilliseconds: blindForMilliseconds, marks, ready)
         self.trustedForMilliseconds = trustedForMilliseconds
     }
 
@@ -65,22 +68,29 @@ private actor Workshop {
     private let journal: Journal
     private let settings: PressSettings
     private let blindForMilliseconds: Int64
+    private let readMarks: (@Sendable () throws -> [ItemID: Marks])?
     /// Set here alone, so that nobody puts an older site in place of a newer one.
     private let ready: ManagedAtomic<Ready?>
     private var state = Journal.State(history: History(), head: .empty)
     private var articles: [Digest: Article] = [:]
+    private var marks: [ItemID: Marks]?
+    private var marksRead: Instant?
     private var pressing: Pressing?
+    /// What `pressing` was made with.
+    private var pressedMarks: [ItemID: Marks]?
     private var lastRead: Instant?
     private var lastTried: Instant?
 
     init(
         _ journal: Journal, _ settings: PressSettings, blindForMilliseconds: Int64,
+        _ readMarks: (@Sendable () throws -> [ItemID: Marks])?,
         _ ready: ManagedAtomic<Ready?>
     ) {
         self.ready = ready
         self.journal = journal
         self.settings = settings
         self.blindForMilliseconds = blindForMilliseconds
+        self.readMarks = readMarks
     }
 
     /// The site that is true at `now`.
@@ -91,12 +101,13 @@ private actor Workshop {
                 page: pressing?.site.lost.blind, files: pressing?.site.files ?? [:])
         }
         if pressing?.site.isTrue(at: now) != true
-            || pressing?.site.sequence != state.head.sequence
+            || pressing?.site.sequence != state.head.sequence || marks != pressedMarks
             || isWhole && pressing?.isWhole == false
         {
             pressing = press(
-                state.history, articles, settings, at: now, reusing: pressing,
+                state.history, articles, settings, marks: marks, at: now, reusing: pressing,
                 puttingOff: !isWhole && pressing == nil)
+            pressedMarks = marks
         }
         guard let site = pressing?.site else { throw Blindness(page: nil) }
         ready.store(Ready(site, read: lastRead), ordering: .releasing)
@@ -121,11 +132,21 @@ private actor Workshop {
                 try fetchArticles(of: next.history, touched, at: now)
                 state = next
             }
+            try readMarks(at: now)
             lastRead = now
             failure = nil
         } catch {
             failure = error
         }
+    }
+
+    /// The figures a page shows are some fifteen seconds old at most when it is sent, and a cache keeps it
+    /// for forty (`Site.cacheSeconds`): together no more than a minute.
+    private func readMarks(at now: Instant) throws {
+        guard let readMarks else { return }
+        if let marksRead, abs(now.milliseconds - marksRead.milliseconds) < 15_000 { return }
+        marks = try readMarks()
+        marksRead = now
     }
 
     /// Why the last reading failed, for the log.

@@ -18,12 +18,14 @@ package struct Frame: Hashable, Sendable {
     package var section: String?
     package var isUnreviewed: Bool
     package var discussesMedicine: Bool
+    /// Nil where nothing can be rated.
+    package var rating: RatingBox?
 
     package init(
         shared: Shared, title: String, description: String, canonical: String? = nil,
         isUnlisted: Bool = true, alternates: [Alternate] = [], crumbs: [Link] = [],
         here: String? = nil, section: String? = nil, isUnreviewed: Bool = false,
-        discussesMedicine: Bool = false
+        discussesMedicine: Bool = false, rating: RatingBox? = nil
     ) {
         self.shared = shared
         self.title = title
@@ -36,6 +38,7 @@ package struct Frame: Hashable, Sendable {
         self.section = section
         self.isUnreviewed = isUnreviewed
         self.discussesMedicine = discussesMedicine
+        self.rating = rating
     }
 
     package struct Link: Hashable, Sendable {
@@ -63,6 +66,7 @@ package struct Frame: Hashable, Sendable {
         package var site: String
         package var cssPath: String
         package var iconPath: String
+        package var scriptPath: String
         /// `/int/en/`.
         package var root: String
         package var menu: [Link]
@@ -85,8 +89,8 @@ package struct Frame: Hashable, Sendable {
         package var markets: [Choice]
 
         package init(
-            audience: Audience, site: String, cssPath: String, iconPath: String, root: String,
-            menu: [Link],
+            audience: Audience, site: String, cssPath: String, iconPath: String,
+            scriptPath: String = "", root: String, menu: [Link],
             banner: String?, audienceNotice: String, urgent: String, emergencyNumbers: [String],
             sideEffects: String,
             strapline: String, publisher: String, publisherAddress: String, funder: String,
@@ -97,6 +101,7 @@ package struct Frame: Hashable, Sendable {
             self.site = site
             self.cssPath = cssPath
             self.iconPath = iconPath
+            self.scriptPath = scriptPath
             self.root = root
             self.menu = menu
             self.banner = banner
@@ -150,6 +155,10 @@ extension Frame {
         context["crumbHere"] = here
         if isUnreviewed { context["unreviewed"] = documents.phrases["unreviewed"] }
         if discussesMedicine { context["sideEffects"] = "<p>\(escaped(shared.sideEffects))</p>" }
+        if let rating {
+            context["rate"] = documents.ratingBox(rating, in: self)
+            context["script"] = shared.scriptPath
+        }
         context[kind] = main
         return rooted(documents.templates.render("page", context), at: shared.root)
     }

@@ -10,6 +10,8 @@ package struct Templates: Sendable {
     /// The text of each template, by its name without the ending.
     private let sources: [String: String]
     package let styleSheet: String
+    /// What makes the forms answer in place; they work without it.
+    package let script: String
     /// The mark in the window's tab.
     package let icon: String
 
@@ -31,6 +33,7 @@ package struct Templates: Sendable {
             files[file] = text
         }
         styleSheet = files.removeValue(forKey: "site.css") ?? ""
+        script = files.removeValue(forKey: "site.js") ?? ""
         icon = files.removeValue(forKey: "icon.svg") ?? ""
         sources = Dictionary(
             uniqueKeysWithValues: files.map { (String($0.dropLast(ending.count)), $1) })

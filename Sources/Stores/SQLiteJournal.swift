@@ -12,10 +12,9 @@ internal import Synchronization
 package final class SQLiteJournal: JournalStore {
     static let waitSeconds = 5.0
 
-    let database: any DatabaseWriter
-    private let path: String
+    let file: SQLiteDatabase
     /// Nil for a journal in memory.
-    private let file: FileIdentity?
+    private let identity: FileIdentity?
     /// Whether the log may still hold bytes that were erased.
     private let logHoldsErased = Mutex(false)
 
@@ -33,30 +32,29 @@ package final class SQLiteJournal: JournalStore {
     }
 
     init(path: String, readOnly: Bool, schema: SQLiteSchema, waitSeconds: Double) throws {
-        self.path = path
-        let file = try SQLiteFile.look(at: path, knowing: schema)
-        if case .empty = file, readOnly { throw StoreFault.absent(path: path) }
+        let found = try SQLiteFile.look(at: path, knowing: schema)
+        if case .empty = found, readOnly { throw StoreFault.absent(path: path) }
         var configuration = SQLiteJournal.configuration
         configuration.readonly = readOnly
         configuration.busyMode = .timeout(waitSeconds)
-        database = try inOurWords(path) { [configuration] in
+        let pool = try inOurWords(path) { [configuration] in
             try DatabasePool(path: path, configuration: configuration)
         }
-        self.file = try FileIdentity(of: path)
-        if !readOnly { try prepare(file, schema) }
+        file = SQLiteDatabase(writer: pool, path: path)
+        identity = try FileIdentity(of: path)
+        if !readOnly { try prepare(found, schema) }
     }
 
     /// An empty journal that is gone when this is let go: for a writer's preview.
     package static func inMemory() throws -> SQLiteJournal {
-        let journal = SQLiteJournal(database: try DatabaseQueue(configuration: configuration))
+        let journal = SQLiteJournal(try DatabaseQueue(configuration: configuration))
         try journal.prepare(.empty, .current)
         return journal
     }
 
-    private init(database: DatabaseQueue) {
-        self.database = database
-        path = ":memory:"
-        file = nil
+    private init(_ queue: DatabaseQueue) {
+        file = SQLiteDatabase(writer: queue, path: ":memory:")
+        identity = nil
     }
 
     private static var configuration: GRDB.Configuration {
@@ -74,16 +72,16 @@ package final class SQLiteJournal: JournalStore {
         return configuration
     }
 
-    private func prepare(_ file: SQLiteFile, _ schema: SQLiteSchema) throws {
-        try inOurWords(path) {
+    private func prepare(_ found: SQLiteFile, _ schema: SQLiteSchema) throws {
+        try inOurWords(file.path) {
             // GRDB chooses NORMAL for a pool, which may lose the last appends in a power cut.
-            try database.writeWithoutTransaction { db in
+            try file.writer.writeWithoutTransaction { db in
                 try db.execute(sql: "PRAGMA synchronous = FULL")
             }
         }
-        if case .journal(schema.version) = file { return }
-        try transaction { db in
-            try schema.migrate(db, path: path)
+        if case .journal(schema.version) = found { return }
+        try file.transaction { db in
+            try schema.migrate(db, path: file.path)
             return true
         }
     }
@@ -91,14 +89,14 @@ package final class SQLiteJournal: JournalStore {
     /// Folds the log into the file and lets go of both. Whatever is asked afterwards is refused.
     package func close() throws {
         // The writer must be the last to go: a reader that goes last leaves the log behind.
-        if let pool = database as? DatabasePool { pool.releaseMemory() }
-        try inOurWords(path) { try database.close() }
+        if let pool = file.writer as? DatabasePool { pool.releaseMemory() }
+        try inOurWords(file.path) { try file.writer.close() }
     }
 
     /// What SQLite finds wrong with the whole file, indexes included; empty when it is sound.
     /// It does not know what the bytes should be: the hashes do.
     package func damage() throws -> [String] {
-        let problems = try reading { db in
+        let problems = try file.reading { db in
             try String.fetchAll(db, sql: "PRAGMA integrity_check")
         }
         return problems == ["ok"] ? [] : problems
@@ -109,15 +107,15 @@ extension SQLiteJournal {
     /// SQLite goes on with the file it has opened when another is put in its place, or none. Then
     /// nobody's withdrawals would be seen any more, so that is a fault.
     package func head() throws -> Head {
-        if let file, try FileIdentity(of: path) != file {
-            throw StoreFault.replaced(path: path)
+        if let identity, try FileIdentity(of: file.path) != identity {
+            throw StoreFault.replaced(path: file.path)
         }
-        return try reading(SQLiteJournal.head)
+        return try file.reading(SQLiteJournal.head)
     }
 
     package func entries(after sequence: Int64, limit: Int) throws -> [Entry] {
         precondition(limit >= 0, "a number of entries is not negative")
-        return try reading { db in
+        return try file.reading { db in
             let statement = try db.cachedStatement(sql: JournalSQL.entries)
             let rows = try Row.fetchCursor(statement, arguments: [sequence, limit])
             return try Array(rows.map { try Entry($0) })
@@ -125,7 +123,7 @@ extension SQLiteJournal {
     }
 
     package func blobs(_ digests: [Digest]) throws -> [Digest: [UInt8]] {
-        try reading { db in
+        try file.reading { db in
             var found: [Digest: [UInt8]] = [:]
             for chunk in chunks(of: digests) {
                 let rows = try rows(JournalSQL.blobsAmong, chunk, db)
@@ -139,7 +137,7 @@ extension SQLiteJournal {
     }
 
     package func missing(_ digests: Set<Digest>) throws -> Set<Digest> {
-        try reading { db in
+        try file.reading { db in
             var missing = digests
             for chunk in chunks(of: Array(digests)) {
                 let rows = try rows(JournalSQL.digestsAmong, chunk, db)
@@ -150,7 +148,7 @@ extension SQLiteJournal {
     }
 
     package func allBlobs() throws -> Set<Digest> {
-        try reading { db in
+        try file.reading { db in
             let rows = try Row.fetchCursor(db, sql: JournalSQL.digests)
             return try Set(rows.map { try $0.digest(atIndex: 0) })
         }
@@ -159,7 +157,7 @@ extension SQLiteJournal {
     package func append(
         _ entries: [Entry], blobs: [Digest: [UInt8]], erasing: Set<Digest>, after head: Head
     ) throws -> Bool {
-        let isWritten = try transaction { db in
+        let isWritten = try file.transaction { db in
             guard try SQLiteJournal.head(db) == head else { return false }
             try SQLiteJournal.insert(entries, db)
             try SQLiteJournal.insert(blobs, db)
@@ -206,26 +204,6 @@ extension SQLiteJournal {
         try db.execute(sql: JournalSQL.deleteBlob, arguments: [digest.data])
     }
 
-    private func reading<Value>(_ work: (Database) throws -> Value) throws -> Value {
-        try inOurWords(path) { try database.read(work) }
-    }
-
-    /// Takes the one writer's place from the start, so that nothing it read can have changed when
-    /// it writes. Keeps what `work` wrote if it returns true.
-    @discardableResult
-    private func transaction(_ work: (Database) throws -> Bool) throws -> Bool {
-        try inOurWords(path) {
-            try database.writeWithoutTransaction { db in
-                var keeps = false
-                try db.inTransaction(.immediate) {
-                    keeps = try work(db)
-                    return keeps ? .commit : .rollback
-                }
-                return keeps
-            }
-        }
-    }
-
     /// Folds the log into the file and cuts it to nothing, if it may hold bytes that were erased.
     ///
     /// A reader in the middle of something can prevent it; the next append then tries again, and
@@ -234,7 +212,7 @@ extension SQLiteJournal {
         logHoldsErased.withLock { holds in
             guard holds else { return }
             do {
-                let isBusy = try database.writeWithoutTransaction { db in
+                let isBusy = try file.writer.writeWithoutTransaction { db in
                     try Bool.fetchOne(db, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
                 }
                 holds = isBusy != false

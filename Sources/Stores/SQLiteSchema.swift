@@ -1,7 +1,7 @@
 internal import GRDB
 internal import Publishing
 
-/// What the tables of a journal look like in SQLite, and how an older file becomes a newer one.
+/// What the tables of a database look like in SQLite, and how an older file becomes a newer one.
 ///
 /// The rules of the journal are triggers, so that they hold for every program that opens the
 /// file. Each checks for itself what `INSERT OR REPLACE` would quietly remove: SQLite runs no
@@ -11,7 +11,7 @@ struct SQLiteSchema: Sendable {
     /// Each step takes a file from one version to the next. Released steps are never edited.
     let steps: [String]
 
-    static let current = SQLiteSchema(steps: [version1])
+    static let current = SQLiteSchema(steps: [version1, version2])
 
     /// `HOOF` in ASCII, in the file's header. https://sqlite.org/fileformat2.html#application_id
     static let applicationID: Int32 = 0x484F_4F46
@@ -111,4 +111,22 @@ private let version1 = """
         SELECT RAISE(ABORT, '\(Rule.blobsStay.rawValue)')
             FROM blobs WHERE rowid = NEW.rowid AND rowid > 0 AND digest <> NEW.digest;
     END;
+    """
+
+/// What readers give us. Unlike the journal's, these rows change and go.
+private let version2 = """
+    CREATE TABLE ratings (
+        item TEXT NOT NULL,
+        rater BLOB NOT NULL CHECK (length(rater) = 32),
+        mark INTEGER NOT NULL CHECK (mark BETWEEN 1 AND 5),
+        answered TEXT CHECK (answered IN ('yes', 'partly', 'no')),
+        missing TEXT CHECK (length(missing) BETWEEN 1 AND 1000),
+        market TEXT NOT NULL,
+        language TEXT NOT NULL,
+        given INTEGER NOT NULL,
+        PRIMARY KEY (item, rater)
+    ) STRICT, WITHOUT ROWID;
+
+    CREATE INDEX ratings_by_mark ON ratings (item, mark);
+    CREATE INDEX ratings_with_words ON ratings (given) WHERE missing IS NOT NULL;
     """

@@ -12,6 +12,9 @@ struct IPAddress: Hashable, Sendable {
     /// Of an IPv4 address, as one number.
     var fourBytes: UInt32? { isIPv4 ? UInt32(truncatingIfNeeded: low) : nil }
 
+    /// An IPv4 address whole; of one of IPv6 the half that is given to one customer (RFC 6177).
+    var network: UInt64 { isIPv4 ? low : high }
+
     /// In the order of the network.
     var sixteenBytes: [UInt8] {
         [high, low].flatMap { word in withUnsafeBytes(of: word.bigEndian) { Array($0) } }

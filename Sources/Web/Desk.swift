@@ -1,5 +1,7 @@
 internal import Content
 internal import HTTPTypes
+internal import Logging
+internal import NIOCore
 internal import Press
 internal import Publishing
 
@@ -12,6 +14,15 @@ struct Asking: Sendable {
     var acceptLanguage: String?
     var ifNoneMatch: String?
     var visitor: Visitor
+    /// `Host`, or what HTTP/2 has instead.
+    var host: String?
+    var origin: String?
+    /// `Sec-Fetch-Site`.
+    var fetchSite: String?
+    var accept: String?
+    var contentType: String?
+    var cookies = ""
+    var body: ByteBuffer?
 }
 
 /// Answers every request that the byte path left, over any protocol version.
@@ -40,13 +51,14 @@ struct Desk: Sendable {
     }
 
     private func wholeReply(to asking: Asking, _ policy: SecurityPolicy) async -> Reply {
-        guard asking.method == .get || asking.method == .head else {
-            return Refusal.methodNotAllowed.reply(policy)
+        let found = Target(asking.target)
+        guard asking.isReading || asking.method == .post && found.map(isForm) == true else {
+            return methodNotAllowed(found, policy)
         }
         guard asking.target.utf8.count <= settings.limits.requestLineBytes else {
             return Refusal.targetTooLong.reply(policy)
         }
-        guard let target = Target(asking.target) else { return Refusal.badRequest.reply(policy) }
+        guard let target = found else { return Refusal.badRequest.reply(policy) }
         if let page = await operatorsPage(target.path, policy) { return page }
         do throws(Blindness) {
             return try await siteReply(to: asking, target, policy)
@@ -63,8 +75,11 @@ struct Desk: Sendable {
         let seconds = site.lifetimeSeconds(at: settings.now())
         let clerk = Clerk(site: site, seconds: seconds, policy: policy, origin: settings.origin)
         let answer = site.answer(to: target.path, from: asking.visitor.country)
-        if case .unknown = answer, let page = comparison(on: site, target) {
-            return clerk.comparison(page, for: asking)
+        if case .unknown = answer {
+            if let page = comparison(on: site, target) {
+                return clerk.comparison(page, for: asking)
+            }
+            if let reply = await rating(on: site, target, asking, policy) { return reply }
         }
         return clerk.reply(with: answer, to: asking, target)
     }
@@ -85,6 +100,43 @@ struct Desk: Sendable {
         else { return nil }
         let options = target.values(of: "option").prefix(8)
         return site.comparison(Audience(market, language), Array(options))
+    }
+
+    // MARK: Forms
+
+    /// `/int/en/rate`, where there is somebody to keep what is sent.
+    private func isForm(_ target: Target) -> Bool {
+        settings.ratings != nil && ratingAudience(target) != nil
+    }
+
+    private func methodNotAllowed(_ target: Target?, _ policy: SecurityPolicy) -> Reply {
+        var reply = Refusal.methodNotAllowed.reply(policy)
+        if target.map(isForm) == true { reply.fields[.allow] = "GET, HEAD, POST" }
+        return reply
+    }
+
+    private func ratingAudience(_ target: Target) -> Audience? {
+        let segments = target.path.split(separator: "/", omittingEmptySubsequences: false)
+        guard segments.count == 4, segments[3] == "rate",
+            let market = MarketID(String(segments[1])),
+            let language = Language(String(segments[2]))
+        else { return nil }
+        return Audience(market, language)
+    }
+
+    /// Nil where nothing can be rated: the item is not shown, or not named.
+    private func rating(
+        on site: Site, _ target: Target, _ asking: Asking, _ policy: SecurityPolicy
+    ) async -> Reply? {
+        guard let ratings = settings.ratings, let audience = ratingAudience(target),
+            let item = target.item, let place = site.rating(audience, item)
+        else { return nil }
+        let logger = settings.logger
+        let clerk = RatingClerk(
+            ratings: ratings, place: place, item: item, audience: audience,
+            audiences: site.audiences, policy: policy, now: settings.now(),
+            report: { logger.error("The readers' database failed: \($0)") })
+        return asking.isReading ? clerk.page(for: asking) : await clerk.reply(to: asking)
     }
 
     private func blindReply(

@@ -6,6 +6,7 @@ enum Refusal: CaseIterable, Sendable {
     case methodNotAllowed
     case tooSlow
     case bodyTooLarge
+    case otherType
     case targetTooLong
     case expectationFailed
     case headTooLarge
@@ -19,6 +20,7 @@ enum Refusal: CaseIterable, Sendable {
         case .methodNotAllowed: .methodNotAllowed
         case .tooSlow: .requestTimeout
         case .bodyTooLarge: .contentTooLarge
+        case .otherType: .unsupportedMediaType
         case .targetTooLong: .uriTooLong
         case .expectationFailed: .expectationFailed
         case .headTooLarge: .requestHeaderFieldsTooLarge

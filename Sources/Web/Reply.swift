@@ -68,7 +68,7 @@ struct SecurityPolicy: Sendable {
         var fields: HTTPFields = [
             .contentSecurityPolicy: content,
             .contentTypeOptions: "nosniff",
-            .referrerPolicy: "no-referrer",
+            .referrerPolicy: "same-origin",
             .openerPolicy: "same-origin",
             .embedderPolicy: "require-corp",
             .resourcePolicy: "same-origin",
@@ -80,10 +80,10 @@ struct SecurityPolicy: Sendable {
         self.fields = fields
     }
 
-    /// No script is ever sent, so none may run (docs/decisions/0009-no-script.md).
+    /// One script, of our own, for comfort (docs/decisions/0025-one-script-for-comfort.md).
     private static let content =
-        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
-        + "base-uri 'none'; frame-ancestors 'none'; object-src 'none'"
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+        + "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; object-src 'none'"
 
     private static let permissions = [
         "accelerometer", "autoplay", "browsing-topics", "camera", "display-capture",
@@ -130,6 +130,7 @@ enum Caching {
 
 extension HTTPField.Name {
     static let embedderPolicy = Self("Cross-Origin-Embedder-Policy")!
+    static let fetchSite = Self("Sec-Fetch-Site")!
     static let forwardedFor = Self("X-Forwarded-For")!
     static let forwardedProto = Self("X-Forwarded-Proto")!
     static let link = Self("Link")!

@@ -20,8 +20,10 @@ struct DeskResponder: HTTPResponder {
     private func reply(to request: Request, from visitor: Visitor) async -> Reply {
         let policy = desk.policies.policy(isSecure: visitor.isSecure)
         do {
-            guard try await isSmall(request) else { return Refusal.bodyTooLarge.reply(policy) }
-            return await desk.reply(to: Asking(request.head, from: visitor))
+            guard let body = try await body(of: request) else {
+                return Refusal.bodyTooLarge.reply(policy)
+            }
+            return await desk.reply(to: Asking(request.head, body, from: visitor))
         } catch {
             // Only its body can fail: the reader has hung up in the middle of it.
             desk.settings.logger.trace("A request ended early")
@@ -29,17 +31,16 @@ struct DeskResponder: HTTPResponder {
         }
     }
 
-    /// Whether the body is no larger than allowed. Over HTTP/1 the gate has seen to it before.
-    private func isSmall(_ request: Request) async throws -> Bool {
+    /// Nil where it is larger than allowed. Over HTTP/1 the gate has seen to it before.
+    private func body(of request: Request) async throws -> ByteBuffer? {
         let limit = desk.settings.limits.bodyBytes
         if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > limit {
-            return false
+            return nil
         }
         do {
-            _ = try await request.body.collect(upTo: limit)
-            return true
+            return try await request.body.collect(upTo: limit)
         } catch is NIOTooManyBytesError {
-            return false
+            return nil
         }
     }
 
@@ -68,14 +69,24 @@ struct Caller: RequestContext {
 }
 
 extension Asking {
-    init(_ head: HTTPRequest, from visitor: Visitor) {
+    init(_ head: HTTPRequest, _ body: ByteBuffer, from visitor: Visitor) {
         method = head.method
         target = head.path ?? ""
         acceptEncoding = head.headerFields[.acceptEncoding]
         acceptLanguage = head.headerFields[.acceptLanguage]
         ifNoneMatch = head.headerFields[.ifNoneMatch]
         self.visitor = visitor
+        host = head.authority
+        origin = head.headerFields[.origin]
+        fetchSite = head.headerFields[.fetchSite]
+        accept = head.headerFields[.accept]
+        contentType = head.headerFields[.contentType]
+        cookies = head.headerFields[values: .cookie].joined(separator: ";")
+        self.body = body
     }
+
+    /// Nothing is asked to be kept.
+    var isReading: Bool { method == .get || method == .head }
 }
 
 extension Response {

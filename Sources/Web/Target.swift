@@ -29,6 +29,16 @@ struct Target: Equatable, Sendable {
         }
     }
 
+    /// What the query names under `item`.
+    var item: ItemID? {
+        guard let query else { return nil }
+        do {
+            return ItemID(try FormFields(query)["item"])
+        } catch {
+            return nil
+        }
+    }
+
     /// `http://host/path` becomes `/path`: a server must take it (RFC 9112 §3.2.2), and this one
     /// has only one host. Other forms stay as they are.
     static func originForm(_ target: String) -> String {

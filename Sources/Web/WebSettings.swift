@@ -1,5 +1,6 @@
 package import Content
 package import Logging
+package import Readership
 
 /// What the operator decides about serving.
 package struct WebSettings: Sendable {
@@ -18,6 +19,8 @@ package struct WebSettings: Sendable {
     package var origin: String
     /// The site as of a fixed instant: no cache keeps it, no search engine lists it.
     package var isAsOf: Bool
+    /// Nil where readers are not asked for anything.
+    package var ratings: Ratings?
     package var limits: Limits
     package var logger: Logger
     package var now: @Sendable () -> Instant
@@ -25,7 +28,7 @@ package struct WebSettings: Sendable {
     package init(
         host: String = "127.0.0.1", port: Int, tls: TLSFiles? = nil, trustedProxies: [CIDR] = [],
         countryHeader: String? = nil, countryFile: CountryFile? = nil, origin: String,
-        isAsOf: Bool = false,
+        isAsOf: Bool = false, ratings: Ratings? = nil,
         limits: Limits = Limits(), logger: Logger, now: @escaping @Sendable () -> Instant
     ) {
         self.host = host
@@ -36,6 +39,7 @@ package struct WebSettings: Sendable {
         self.countryFile = countryFile
         self.origin = origin
         self.isAsOf = isAsOf
+        self.ratings = ratings
         self.limits = limits
         self.logger = logger
         self.now = now

@@ -9,11 +9,16 @@ internal import Stores
 
 let outside = Outside(
     now: { Instant(milliseconds: Int64((Date().timeIntervalSince1970 * 1000).rounded(.down))) },
-    openJournal: { path, access in
-        try SQLiteJournal(path: path, readOnly: access == .reading)
+    open: { path, access in
+        let journal = try SQLiteJournal(path: path, readOnly: access == .reading)
+        return OpenDatabase(journal: journal, readership: SQLiteReadership(beside: journal))
     },
     journalInMemory: { try SQLiteJournal.inMemory() },
     freePort: freePort,
+    chance: { count in
+        var random = SystemRandomNumberGenerator()
+        return (0..<count).map { _ in UInt8.random(in: 0...255, using: &random) }
+    },
     serve: { order, source in try await serve(order, source) })
 
 await Outside.$current.withValue(outside) { await Hoofbeat.main() }

@@ -202,10 +202,11 @@ def test_nothing_is_loaded_from_anybody_else(pages):
 
 
 def test_nothing_in_a_page_needs_the_policy_to_be_loosened(pages):
-    """No script, no style in the page, no handler: the policy forbids them all."""
+    """No script or style in the page, no handler: the policy forbids them all."""
 
     def loose(page: Page) -> list[str]:
-        found = [e.tag for e in page.all("script", "style", "iframe", "object", "embed")]
+        found = [e.tag for e in page.all("style", "iframe", "object", "embed")]
+        found += [e.tag for e in page.all("script") if e.text or not e.get("src")]
         found += [f"{e.tag} {name}" for e in page.tree.iter() for name in e.attrib
                   if name == "style" or name.startswith("on")]  # fmt: skip
         return found

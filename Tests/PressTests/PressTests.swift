@@ -18,7 +18,7 @@ private let plainTemplates: Templates = {
         {{#previous}}{{title}}{{/previous}}{{#next}}{{title}}{{/next}}{{/article}}
         {{#home}}{{{body}}}{{#treatments}}({{title}}){{/treatments}}{{/home}}
         {{#comparison}}{{#columns}}[{{title}}]{{/columns}}{{#rows}}{{#cells}}{{{html}}}{{/cells}}{{/rows}}{{/comparison}}
-        {{#gone}}{{title}}{{reason}}{{when}}{{/gone}}
+        {{#gone}}{{title}}{{reason}}{{when}}{{/gone}}{{#rate}}{{figures}}{{/rate}}
         """
     do {
         return try Templates(overrides: ["page.mustache": page, "site.css": "body{}"])
@@ -193,16 +193,25 @@ struct PropertyTests {
         var history = chronicle.history
         // One history in fifty is printed through the templates, byte for byte.
         let isWhole = seed % 50 == 0
+        // Readers rate now and then; a third of the sites is not rated at all.
+        var marks: [ItemID: Marks]? = seed % 3 == 0 ? nil : [:]
         func pressed(at now: Instant, reusing warm: Pressing?) -> Pressing? {
             isWhole
-                ? press(history, chronicle.articles, settings, at: now, reusing: warm)
+                ? press(history, chronicle.articles, settings, marks: marks, at: now, reusing: warm)
                 : press(
-                    history, chronicle.articles, settings, at: now, reusing: warm,
+                    history, chronicle.articles, settings, marks: marks, at: now, reusing: warm,
                     printing: Self.plainly)
         }
         for now in moments {
             if grows { history = History(chronicle.facts.filter { $0.recorded <= now }) }
-            if warm?.site.isTrue(at: now) != true || warm?.site.sequence != history.lastSequence {
+            let isRated = marks != nil && Bool.random(using: &generator)
+            if isRated, let item = RandomChronicle.items.randomElement(using: &generator) {
+                let counts = (0..<5).map { _ in Int.random(in: 0...9, using: &generator) }
+                marks?[item] = Marks(counts: counts)
+            }
+            if warm?.site.isTrue(at: now) != true || warm?.site.sequence != history.lastSequence
+                || isRated
+            {
                 warm = pressed(at: now, reusing: warm)
             }
             checked.combinations += RandomChronicle.audiences.count
@@ -276,7 +285,10 @@ extension Recipe {
     fileprivate var allWords: String {
         let shared = frame.shared
         let links = shared.menu + shared.footer + frame.crumbs
-        let around = [frame.title, frame.description, frame.here ?? "", "\(frame.isUnlisted)"]
+        let around = [
+            frame.title, frame.description, frame.here ?? "", "\(frame.isUnlisted)",
+            frame.rating.map { "\($0.item) \($0.marks.counts)" } ?? "",
+        ]
         return (around + links.map(\.title) + matter.words).joined(separator: "\n")
     }
 }
@@ -308,6 +320,7 @@ extension Recipe.Matter {
         case .gone(let gone):
             [gone.title, gone.reason, gone.when, gone.body] + gone.suggestions.words
         case .choices(let choices): choices.map(\.title)
+        case .rated(let sheet): [sheet.item.title]
         }
     }
 }
@@ -351,7 +364,7 @@ struct SiteTests {
     @Test(
         "a cache may keep an answer for a minute at most, and never up to the change",
         arguments: [
-            (120_000, 60), (61_000, 60), (60_999, 59), (2_000, 1), (1_999, 0), (1_000, 0), (1, 0),
+            (120_000, 40), (41_000, 40), (40_999, 39), (2_000, 1), (1_999, 0), (1_000, 0), (1, 0),
         ])
     func lifetime(millisecondsBefore: Int64, expected: Int) throws {
         let site = try site(chronicle())

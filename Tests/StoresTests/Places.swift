@@ -107,6 +107,6 @@ private final class MemoryPlace: JournalPlace {
     func open() throws -> any JournalStore { journal }
 
     func tamper(_ sql: String) throws {
-        try inOurWords("in memory") { try journal.database.write { try $0.execute(sql: sql) } }
+        try inOurWords("in memory") { try journal.file.writer.write { try $0.execute(sql: sql) } }
     }
 }

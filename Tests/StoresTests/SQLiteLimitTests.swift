@@ -31,7 +31,7 @@ struct SQLiteLimitTests {
 
     /// Allows so many pages more than there are.
     private func setLimit(of journal: SQLiteJournal, pages: Int) throws {
-        try journal.database.writeWithoutTransaction { db in
+        try journal.file.writer.writeWithoutTransaction { db in
             let count = try Int.fetchOne(db, sql: "PRAGMA page_count") ?? 0
             try db.execute(sql: "PRAGMA max_page_count = \(count + pages)")
         }

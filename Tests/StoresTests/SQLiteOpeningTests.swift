@@ -18,7 +18,7 @@ struct SQLiteOpeningTests {
         #expect(try journal.head() == .empty)
         try journal.close()
         let outsider = try place.outsider()
-        #expect(try outsider.read { try Int.fetchOne($0, sql: "PRAGMA user_version") } == 1)
+        #expect(try outsider.read { try Int.fetchOne($0, sql: "PRAGMA user_version") } == 2)
         let mark = try outsider.read { try Int32.fetchOne($0, sql: "PRAGMA application_id") }
         #expect(mark == 0x484F_4F46)
         withExtendedLifetime(place) {}
@@ -105,10 +105,26 @@ struct SQLiteOpeningTests {
         withExtendedLifetime(place) {}
     }
 
+    @Test("brings a file of the schema before to this one, and loses nothing")
+    func previous() throws {
+        let earlier = SQLiteSchema(steps: Array(SQLiteSchema.current.steps.dropLast()))
+        do {
+            let old = try SQLiteJournal(
+                path: place.path, readOnly: false, schema: earlier, waitSeconds: 5)
+            try old.grow("kept", blobs: blobs("kept"))
+            try old.close()
+        }
+        let journal = try SQLiteJournal(path: place.path)
+        #expect(try journal.head().sequence == 1)
+        #expect(try journal.contents().blobs == blobs("kept"))
+        #expect(try SQLiteReadership(beside: journal).marks().isEmpty)
+        withExtendedLifetime(place) {}
+    }
+
     @Test("syncs each append to the disk, in a log, and forbids what SQLite would let pass")
     func pragmas() throws {
         let journal = try SQLiteJournal(path: place.path)
-        let found = try journal.database.writeWithoutTransaction { db in
+        let found = try journal.file.writer.writeWithoutTransaction { db in
             try [
                 "journal_mode", "synchronous", "recursive_triggers", "foreign_keys",
                 "secure_delete", "busy_timeout",

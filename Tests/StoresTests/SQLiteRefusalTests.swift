@@ -55,7 +55,8 @@ struct SQLiteRefusalTests {
             path: place.path, readOnly: false, schema: later, waitSeconds: 5)
         #expect(try upgraded.head().sequence == 1)
         if isClosed { try upgraded.close() }
-        let refusal = StoreRefusal.newer(path: place.path, found: 2, known: 1)
+        let refusal = StoreRefusal.newer(
+            path: place.path, found: later.version, known: later.version - 1)
         #expect(try refusals() == [refusal, refusal])
         withExtendedLifetime(upgraded) {}
     }

@@ -37,7 +37,7 @@ struct SQLiteRuleTests {
         let error = #expect(throws: StoreFault.self) {
             if isOurs {
                 try inOurWords(place.path) {
-                    try journal.database.write { try $0.execute(sql: sql) }
+                    try journal.file.writer.write { try $0.execute(sql: sql) }
                 }
             } else {
                 try place.tamper(sql)

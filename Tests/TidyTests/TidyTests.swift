@@ -76,22 +76,25 @@ struct ArrowTests {
             "Appraisal", "Atomics", "Content", "Foundation", "Manuscript", "Policy", "Press",
             "Rendering",
         ],
-        "Stores": ["Content", "Foundation", "GRDB", "Publishing", "Synchronization"],
+        "Readership": ["Content", "Crypto", "Dispatch", "Foundation", "Synchronization"],
+        "Stores": [
+            "Content", "Foundation", "GRDB", "Publishing", "Readership", "Synchronization",
+        ],
         "Command": [
             "Appraisal", "ArgumentParser", "CMalloc", "Content", "Foundation", "Manuscript",
             "Policy",
-            "Press", "Publishing", "Rendering", "Synchronization",
+            "Press", "Publishing", "Readership", "Rendering", "Synchronization",
         ],
         "Web": [
             "Atomics", "CMaxMind", "Content", "Foundation", "Glibc", "HTTPTypes", "Hummingbird",
             "HummingbirdCore",
             "HummingbirdHTTP2", "Logging", "NIOCore", "NIOHTTP1", "NIOHTTPTypes",
             "NIOHTTPTypesHTTP1", "NIOPosix", "NIOSSL", "NIOTLS", "Press", "Publishing",
-            "ServiceLifecycle", "Synchronization",
+            "Readership", "Rendering", "ServiceLifecycle", "Synchronization",
         ],
         "hoofbeat": [
             "ArgumentParser", "Command", "Content", "Foundation", "Glibc", "HTTPTypes", "Logging",
-            "Publishing",
+            "Publishing", "Readership",
             "ServiceLifecycle", "Stores", "UnixSignals", "Web",
         ],
     ]

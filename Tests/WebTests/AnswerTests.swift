@@ -25,7 +25,7 @@ private func ask(
 
 private func words(_ reply: Reply) -> String? { reply.body.map { String(buffer: $0) } }
 
-private let hour = "public, max-age=60, must-revalidate, stale-while-revalidate=0"
+private let hour = "public, max-age=40, must-revalidate, stale-while-revalidate=0"
 
 @Suite("The site's answers, in HTTP's words")
 struct AnswerTests {
@@ -219,11 +219,11 @@ struct SecurityHeaderTests {
     static let fields: [(HTTPField.Name, String)] = [
         (
             .contentSecurityPolicy,
-            "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
-                + "base-uri 'none'; frame-ancestors 'none'; object-src 'none'"
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+                + "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; object-src 'none'"
         ),
         (.init("X-Content-Type-Options")!, "nosniff"),
-        (.init("Referrer-Policy")!, "no-referrer"),
+        (.init("Referrer-Policy")!, "same-origin"),
         (.init("Cross-Origin-Opener-Policy")!, "same-origin"),
         (.init("Cross-Origin-Embedder-Policy")!, "require-corp"),
         (.init("Cross-Origin-Resource-Policy")!, "same-origin"),

@@ -1,0 +1,67 @@
+internal import ArgumentParser
+internal import Foundation
+internal import Readership
+
+/// The operator's key: what guards whatever readers give us.
+struct KeyOption: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "A file with the operator's key, 64 hexadecimal digits. Without it, what HOOFBEAT_KEY says; "
+                + "else a file beside the database, made where there is none.",
+            valueName: "path"))
+    var keyFile: String?
+
+    static let variable = "HOOFBEAT_KEY"
+
+    func key(beside database: String) throws -> OperatorKey {
+        if let keyFile { return try key(in: keyFile) }
+        if let text = ProcessInfo.processInfo.environment[KeyOption.variable] {
+            guard let key = OperatorKey(hexadecimal: text) else {
+                throw KeyRefusal.notAKey("the variable \(KeyOption.variable)")
+            }
+            return key
+        }
+        let path = database + ".key"
+        if !FileManager.default.fileExists(atPath: path) { try makeKey(at: path) }
+        return try key(in: path)
+    }
+
+    private func key(in path: String) throws -> OperatorKey {
+        guard let data = FileManager.default.contents(atPath: path) else {
+            throw KeyRefusal.unreadable(path)
+        }
+        guard let key = OperatorKey(hexadecimal: String(decoding: data, as: UTF8.self)) else {
+            throw KeyRefusal.notAKey(path)
+        }
+        return key
+    }
+
+    /// Nobody else may read it, from the first byte on; and whoever comes first makes it.
+    private func makeKey(at path: String) throws {
+        let digits = Outside.get().chance(32).map { byte in
+            String(byte >> 4, radix: 16) + String(byte & 15, radix: 16)
+        }
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        if descriptor < 0, errno == EEXIST { return }
+        guard descriptor >= 0 else { throw KeyRefusal.unwritable(path) }
+        let file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+        try file.write(contentsOf: Data((digits.joined() + "\n").utf8))
+        try file.synchronize()
+        note("The operator's key was made: \(path). Keep a copy of it apart from the database's.")
+    }
+}
+
+enum KeyRefusal: Error {
+    case unreadable(String)
+    case unwritable(String)
+    case notAKey(String)
+
+    var sentence: String {
+        switch self {
+        case .unreadable(let path): "the operator's key cannot be read: \(path)"
+        case .unwritable(let path): "the operator's key cannot be made: \(path)"
+        case .notAKey(let place):
+            "\(place) does not hold a key: 64 hexadecimal digits, as `openssl rand -hex 32` writes them"
+        }
+    }
+}

@@ -1,0 +1,52 @@
+internal import Crypto
+internal import Foundation
+
+/// The operator's secret: 32 bytes, of which every key that guards what readers give us is derived. It
+/// is never in the database, and so in no copy of it.
+package struct OperatorKey: Sendable {
+    private let secret: SymmetricKey
+
+    /// Nil unless there are thirty-two bytes.
+    package init?(_ bytes: [UInt8]) {
+        guard bytes.count == 32 else { return nil }
+        secret = SymmetricKey(data: bytes)
+    }
+
+    /// Reads sixty-four hexadecimal digits, with white space around them; nil for anything else.
+    package init?(hexadecimal text: some StringProtocol) {
+        guard let bytes = bytes(ofHexadecimal: String(text.filter { !$0.isWhitespace })) else {
+            return nil
+        }
+        self.init(bytes)
+    }
+
+    /// A key for one purpose, from which nobody learns another (HKDF, RFC 5869).
+    func derived(for purpose: Purpose) -> SymmetricKey {
+        HKDF<SHA256>.deriveKey(
+            inputKeyMaterial: secret, info: Data(purpose.rawValue.utf8), outputByteCount: 32)
+    }
+
+    /// Its name goes into the derivation, so it never changes.
+    enum Purpose: String {
+        /// Seals the token of somebody who rates.
+        case token = "hoofbeat rater token"
+        /// Makes of a token what is stored.
+        case rater = "hoofbeat rater"
+    }
+}
+
+/// The bytes of lower- or upper-case hexadecimal digits; nil for anything else.
+func bytes(ofHexadecimal text: some StringProtocol) -> [UInt8]? {
+    let digits = text.utf8.map { digit -> UInt8? in
+        switch digit {
+        case 48...57: digit - 48
+        case 65...70: digit - 55
+        case 97...102: digit - 87
+        default: nil
+        }
+    }
+    guard digits.count.isMultiple(of: 2), digits.allSatisfy({ $0 != nil }) else { return nil }
+    return stride(from: 0, to: digits.count, by: 2).map { index in
+        (digits[index] ?? 0) << 4 | (digits[index + 1] ?? 0)
+    }
+}

@@ -1,0 +1,51 @@
+internal import Dispatch
+internal import Synchronization
+
+/// Writes ratings, many in one transaction: whoever comes while the disk is busy goes with the next.
+/// Each writer is told when their own is durable, and not before.
+final class RatingWriter: Sendable {
+    private let store: any ReadershipStore
+    /// The disk makes its caller wait, which none of Swift's few threads should.
+    private let queue = DispatchQueue(label: "hoofbeat.ratings")
+    private let waiting = Mutex<[Waiting]>([])
+
+    private struct Waiting: Sendable {
+        let rating: KeptRating
+        let done: CheckedContinuation<Void, any Error>
+    }
+
+    /// In one transaction, so that none keeps others waiting for long.
+    private static let mostAtOnce = 512
+    /// More than the disk writes in a few seconds: further ones are told to come back.
+    private static let mostWaiting = 10_000
+
+    init(_ store: any ReadershipStore) { self.store = store }
+
+    /// Returns when it is durable.
+    func keep(_ rating: KeptRating) async throws {
+        try await withCheckedThrowingContinuation { done in
+            let count = waiting.withLock { waiting -> Int? in
+                guard waiting.count < RatingWriter.mostWaiting else { return nil }
+                waiting.append(Waiting(rating: rating, done: done))
+                return waiting.count
+            }
+            switch count {
+            case nil: done.resume(throwing: RatingRefusal.crowded)
+            case 1?: queue.async { self.write() }
+            default: break
+            }
+        }
+    }
+
+    private func write() {
+        let (batch, hasMore) = waiting.withLock { waiting in
+            let batch = Array(waiting.prefix(RatingWriter.mostAtOnce))
+            waiting.removeFirst(batch.count)
+            return (batch, !waiting.isEmpty)
+        }
+        let result = Result { try store.keep(batch.map(\.rating)) }
+        for one in batch { one.done.resume(with: result) }
+        // Whoever came meanwhile saw that others were waiting, and woke nobody.
+        if hasMore { queue.async { self.write() } }
+    }
+}

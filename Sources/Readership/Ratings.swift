@@ -1,0 +1,104 @@
+package import Content
+internal import Synchronization
+
+/// The use case of rating: who may, how often, and what is kept of it.
+package final class Ratings: Sendable {
+    private let store: any ReadershipStore
+    private let key: OperatorKey
+    private let writer: RatingWriter
+    private let limits: Mutex<Limits>
+
+    package init(_ store: any ReadershipStore, _ key: OperatorKey, _ limits: Limits = Limits()) {
+        (self.store, self.key) = (store, key)
+        self.limits = Mutex(limits)
+        writer = RatingWriter(store)
+    }
+
+    /// Keeps a rating; durable when this returns.
+    ///
+    /// - Parameters:
+    ///   - token: the one in the reader's browser; nil where there is none, or none of ours.
+    ///   - chance: sixteen bytes that nobody can guess, for a new token.
+    ///   - completes: see `KeptRating`.
+    /// - Returns: the token that the browser is to keep.
+    /// - Throws: `RatingRefusal`, or what the store reports; then nothing was written.
+    package func rate(
+        _ item: ItemID, as audience: Audience, _ values: RatingForm.Values, completes: Bool,
+        token: RaterToken?, from source: Source, chance: [UInt8], at now: Instant
+    ) async throws -> RaterToken {
+        guard
+            limits.withLock({ $0.allow(isNew: token == nil, source, item, now.milliseconds) })
+        else { throw RatingRefusal.tooMany }
+        let token = token ?? RaterToken(chance: chance, key)
+        let rating = Rating(
+            item: item, rater: token.rater(key), mark: values.mark, answered: values.answered,
+            missing: values.missing, audience: audience, given: now)
+        try await writer.keep(KeptRating(rating, completes: completes))
+        return token
+    }
+
+    /// Reads what a browser sent; nil where we did not give it out.
+    package func token(_ text: String) -> RaterToken? { RaterToken(text, key) }
+
+    package func rating(of item: ItemID, by token: RaterToken) throws -> Rating? {
+        try store.rating(of: item, by: token.rater(key))
+    }
+
+    /// Of every item that somebody rated.
+    package func marks() throws -> [ItemID: Marks] { try store.marks() }
+
+    package func marks(of item: ItemID) throws -> Marks { try store.marks(of: item) }
+}
+
+/// Why a rating is not kept.
+package enum RatingRefusal: Error, Hashable, Sendable {
+    /// Too many came from one place, or for one item, within an hour.
+    case tooMany
+    /// More are waiting for the disk than it can take just now.
+    case crowded
+}
+
+/// From where a request came, as far as counting goes. It lives in memory for two hours at most, and
+/// is never written down.
+package struct Source: Hashable, Sendable {
+    /// An IPv4 address, or the first half of one of IPv6, which is one household's.
+    private let network: UInt64?
+
+    /// Nil where nobody knows: all of those count as one.
+    package init(network: UInt64?) { self.network = network }
+}
+
+extension Ratings {
+    /// How much may come from one place. Whoever has a token rates each item once, so only those
+    /// without one can add to a figure, and only they are counted closely. The numbers leave room for
+    /// all the readers behind one address of a hospital.
+    package struct Limits: Sendable {
+        private var sent: Allowance<Source>
+        private var newHere: Allowance<Place>
+        private var newForItem: Allowance<ItemID>
+
+        private struct Place: Hashable, Sendable {
+            let source: Source
+            let item: ItemID
+        }
+
+        /// - Parameters:
+        ///   - fromSource: whatever is sent from one source.
+        ///   - newFromSource: ratings of one item from one source by people who never rated.
+        ///   - newForItem: the same from all sources together.
+        package init(fromSource: Int = 600, newFromSource: Int = 30, newForItem: Int = 2_000) {
+            sent = Allowance(perHour: fromSource)
+            newHere = Allowance(perHour: newFromSource)
+            self.newForItem = Allowance(perHour: newForItem)
+        }
+
+        mutating func allow(
+            isNew: Bool, _ source: Source, _ item: ItemID, _ milliseconds: Int64
+        ) -> Bool {
+            guard sent.take(source, atMilliseconds: milliseconds) else { return false }
+            guard isNew else { return true }
+            return newHere.take(Place(source: source, item: item), atMilliseconds: milliseconds)
+                && newForItem.take(item, atMilliseconds: milliseconds)
+        }
+    }
+}

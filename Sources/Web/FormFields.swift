@@ -1,0 +1,61 @@
+internal import Hummingbird
+internal import NIOCore
+
+/// What a form sent: each field once, as it was typed.
+struct FormFields: Sendable {
+    private let values: [String: String]
+
+    enum Refusal: Error {
+        /// Another type than `application/x-www-form-urlencoded`.
+        case otherType
+        /// Bytes that are not UTF-8, a field twice, or a per cent sign that means nothing.
+        case unreadable
+    }
+
+    /// https://url.spec.whatwg.org/#urlencoded-parsing
+    init(_ body: ByteBuffer?, contentType: String?) throws(Refusal) {
+        let type = contentType?.split(separator: ";").first.map { $0.trimmed.lowercased() }
+        guard type == "application/x-www-form-urlencoded" else { throw .otherType }
+        let bytes = body?.readableBytesView ?? ByteBuffer().readableBytesView
+        guard let text = String(validating: bytes, as: UTF8.self) else { throw .unreadable }
+        try self.init(text)
+    }
+
+    /// The fields of a query, or of a body.
+    init(_ text: String) throws(Refusal) {
+        do {
+            values = try URLEncodedFormDecoder().decode([String: String].self, from: text)
+        } catch {
+            throw .unreadable
+        }
+    }
+
+    /// Empty where it is absent.
+    subscript(name: String) -> String { values[name] ?? "" }
+}
+
+extension Asking {
+    /// Whether a page of another site made a browser send it. As Go's `CrossOriginProtection` decides
+    /// (https://pkg.go.dev/net/http#CrossOriginProtection): browsers say so, and have done for years;
+    /// whoever says nothing is no browser, and so brings no reader's cookie along.
+    var isCrossSite: Bool {
+        if let site = fetchSite { return site != "same-origin" && site != "none" }
+        guard let origin else { return false }
+        guard let scheme = origin.firstRange(of: "://") else { return true }
+        return origin[scheme.upperBound...].lowercased() != host?.lowercased()
+    }
+
+    /// The value of a cookie; nil where there is none of this name.
+    func cookie(_ name: String) -> String? {
+        for pair in cookies.split(separator: ";") {
+            let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            if parts.count == 2, parts[0].trimmed == name { return String(parts[1].trimmed) }
+        }
+        return nil
+    }
+
+    /// A script asks, not somebody who waits for a page.
+    var wantsJSON: Bool {
+        accept?.split(separator: ",").first?.trimmed.hasPrefix("application/json") == true
+    }
+}

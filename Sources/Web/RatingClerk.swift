@@ -1,0 +1,228 @@
+internal import Content
+internal import Foundation
+internal import HTTPTypes
+internal import NIOCore
+internal import Press
+internal import Readership
+internal import Rendering
+
+/// Answers at `/int/en/rate?item=…`: where an item is rated, and where a reader sees what they gave.
+struct RatingClerk: Sendable {
+    let ratings: Ratings
+    let place: RatingDesk
+    let item: ItemID
+    let audience: Audience
+    /// In each of them the same reader has the same token.
+    let audiences: [Audience]
+    let policy: SecurityPolicy
+    let now: Instant
+    /// Where something that is nobody's fault but ours is told.
+    let report: @Sendable (any Error) -> Void
+
+    private var phrases: Phrases { place.phrases }
+
+    // MARK: Seeing
+
+    func page(for asking: Asking) -> Reply {
+        do {
+            let given = try token(of: asking).flatMap { try ratings.rating(of: item, by: $0) }
+            let form = given.map { RatingForm($0) } ?? RatingForm()
+            return whole(
+                sheet(form, try ratings.marks(of: item), given == nil ? .open : .kept), .ok, asking)
+        } catch {
+            report(error)
+            let sheet = sheet(RatingForm(), .none, .refused(phrases["refused-away"]))
+            return away(whole(sheet, .serviceUnavailable, asking))
+        }
+    }
+
+    // MARK: Rating
+
+    func reply(to asking: Asking) async -> Reply {
+        guard !asking.isCrossSite else {
+            return refused("refused-cross-site", RatingForm(), .forbidden, asking)
+        }
+        let fields: FormFields
+        do {
+            fields = try FormFields(asking.body, contentType: asking.contentType)
+        } catch {
+            return (error == .otherType ? Refusal.otherType : .badRequest).reply(policy)
+        }
+        let form = RatingForm(
+            mark: fields["mark"], answered: fields["answered"], missing: fields["missing"])
+        do {
+            return try await keep(try form.read(), form, fields["completes"] == "1", asking)
+        } catch let troubles as RatingForm.Troubles {
+            return mended(form, troubles, asking)
+        } catch RatingRefusal.tooMany {
+            var reply = refused("refused-too-many", form, .tooManyRequests, asking)
+            reply.fields[.retryAfter] = "3600"
+            return reply
+        } catch {
+            report(error)
+            return away(refused("refused-away", form, .serviceUnavailable, asking))
+        }
+    }
+
+    private func keep(
+        _ values: RatingForm.Values, _ form: RatingForm, _ completes: Bool, _ asking: Asking
+    ) async throws -> Reply {
+        var random = SystemRandomNumberGenerator()
+        let token = try await ratings.rate(
+            item, as: audience, values, completes: completes, token: token(of: asking),
+            from: Source(asking.visitor.address),
+            chance: (0..<RaterToken.nonceBytes).map { _ in UInt8.random(in: 0...255, using: &random)
+            },
+            at: now)
+        var reply: Reply
+        if asking.wantsJSON {
+            reply = Reply(.ok, policy, caching: Caching.personal)
+            reply.carry(
+                json: Told(
+                    detail: phrases["ratedShort"], figures: figures(try ratings.marks(of: item))),
+                contentType: "application/json")
+        } else {
+            reply = Reply(.seeOther, policy, caching: Caching.personal)
+            reply.fields[.location] = "/\(audience)/rate?item=\(item)"
+            reply.fields[.contentLength] = "0"
+            reply.body = ByteBuffer()
+        }
+        for audience in audiences {
+            reply.fields.append(
+                HTTPField(name: .setCookie, value: cookie(token, audience, asking.visitor)))
+        }
+        return reply
+    }
+
+    private func token(of asking: Asking) -> RaterToken? {
+        asking.cookie(cookieName(asking.visitor)).flatMap { ratings.token($0) }
+    }
+
+    /// Browsers take a cookie of the second name over an encrypted connection alone (RFC 6265bis §4.1.3).
+    private func cookieName(_ visitor: Visitor) -> String {
+        visitor.isSecure ? "__Secure-rater" : "rater"
+    }
+
+    private func cookie(_ token: RaterToken, _ audience: Audience, _ visitor: Visitor) -> String {
+        "\(cookieName(visitor))=\(token.text); Path=/\(audience)/rate; Max-Age=31536000; HttpOnly; "
+            + "SameSite=Lax" + (visitor.isSecure ? "; Secure" : "")
+    }
+
+    // MARK: Refusing
+
+    private func mended(
+        _ form: RatingForm, _ troubles: RatingForm.Troubles, _ asking: Asking
+    ) -> Reply {
+        var sheet = sheet(form, marks, .mended)
+        sheet.errors = troubles.all.map {
+            RatingSheet.Error(field: $0.field.rawValue, words: words($0))
+        }
+        return whole(sheet, .unprocessableContent, asking)
+    }
+
+    private func refused(
+        _ key: String, _ form: RatingForm, _ status: HTTPResponse.Status, _ asking: Asking
+    ) -> Reply {
+        whole(sheet(form, marks, .refused(phrases[key])), status, asking)
+    }
+
+    private func away(_ reply: Reply) -> Reply {
+        var reply = reply
+        reply.fields[.retryAfter] = Refusal.retrySeconds
+        return reply
+    }
+
+    private func words(_ trouble: RatingForm.Trouble) -> String {
+        switch trouble {
+        case .markAbsent: phrases["error-mark-absent"]
+        case .markUnknown: phrases["error-mark-unknown"]
+        case .answeredUnknown: phrases["error-answered-unknown"]
+        case .missing(.tooLong(let count, let limit)):
+            phrases("error-text-too-long", "\(count)", "\(limit)")
+        case .missing(.identifies(.email)): phrases["error-text-email"]
+        case .missing(.identifies(.longNumber)): phrases["error-text-number"]
+        }
+    }
+
+    // MARK: Pages
+
+    /// Beside an error, figures are a courtesy: where they cannot be read, there are none.
+    private var marks: Marks {
+        do { return try ratings.marks(of: item) } catch {
+            report(error)
+            return .none
+        }
+    }
+
+    private func figures(_ marks: Marks) -> String { place.figures(marks) }
+
+    private func sheet(
+        _ form: RatingForm, _ marks: Marks, _ state: RatingSheet.State
+    ) -> RatingSheet {
+        RatingSheet(
+            item: place.item, marks: marks, mark: form.mark, answered: form.answered,
+            missing: form.missing, state: state)
+    }
+
+    private func whole(
+        _ sheet: RatingSheet, _ status: HTTPResponse.Status, _ asking: Asking
+    ) -> Reply {
+        var reply = Reply(status, policy, caching: Caching.personal)
+        if asking.wantsJSON, status != .ok {
+            reply.carry(
+                json: Problem(sheet, status, phrases), contentType: "application/problem+json")
+        } else {
+            reply.carry(place.page(sheet), for: Encodings(asking.acceptEncoding))
+        }
+        return reply
+    }
+}
+
+/// What a script is told of a rating that is kept.
+private struct Told: Encodable {
+    let detail: String
+    let figures: String
+}
+
+/// Why it is not, as RFC 9457 writes it.
+private struct Problem: Encodable {
+    let type = "about:blank"
+    let title: String
+    let status: Int
+    let detail: String
+    let errors: [Item]
+
+    struct Item: Encodable {
+        let field: String
+        let detail: String
+    }
+
+    init(_ sheet: RatingSheet, _ status: HTTPResponse.Status, _ phrases: Phrases) {
+        title = status.reasonPhrase
+        self.status = status.code
+        errors = sheet.errors.map { Item(field: $0.anchor, detail: $0.words) }
+        switch sheet.state {
+        case .refused(let why): detail = why
+        default: detail = errors.map(\.detail).joined(separator: " ")
+        }
+    }
+}
+
+extension Reply {
+    fileprivate mutating func carry(json: some Encodable, contentType: String) {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        do {
+            carry(
+                text: String(decoding: try encoder.encode(json), as: UTF8.self),
+                contentType: contentType)
+        } catch {
+            preconditionFailure("texts and numbers can always be written: \(error)")
+        }
+    }
+}
+
+extension Source {
+    /// An IPv4 address, or the network of one household in IPv6.
+    init(_ address: IPAddress?) { self.init(network: address?.network) }
+}

@@ -1,0 +1,101 @@
+import Content
+import Readership
+import Testing
+
+@Suite("A rating is one of five marks, and words that give nobody away")
+struct FormTests {
+    private func verdict(
+        mark: String = "4", answered: String = "", missing: String = ""
+    ) -> Result<RatingForm.Values, RatingForm.Troubles> {
+        let form = RatingForm(mark: mark, answered: answered, missing: missing)
+        do {
+            return .success(try form.read())
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    private func troubles(_ result: Result<RatingForm.Values, RatingForm.Troubles>)
+        -> [RatingForm.Trouble]
+    {
+        if case .failure(let troubles) = result { troubles.all } else { [] }
+    }
+
+    @Test("1 to 5 are marks", arguments: 1...5)
+    func marks(number: Int) throws {
+        #expect(try verdict(mark: "\(number)").get().mark.rawValue == number)
+    }
+
+    @Test(
+        "nothing else is", arguments: ["0", "6", "-1", "NaN", "4.5", "05", "+5", " 5", "٥", "5\0"])
+    func noMark(text: String) {
+        #expect(troubles(verdict(mark: text)) == [.markUnknown])
+    }
+
+    @Test("all that is wrong is told at once, in the order of the fields")
+    func together() {
+        let result = verdict(mark: "", answered: "maybe", missing: "me@example.org")
+        #expect(
+            troubles(result) == [
+                .markAbsent, .answeredUnknown, .missing(.identifies(.email)),
+            ])
+    }
+
+    @Test(
+        "words without anything to see are no words",
+        arguments: ["", "  \n\t ", "\u{200B}\u{200B}", "\u{FEFF}\u{2060} \u{202E}", "\0\0"])
+    func nothing(text: String) throws {
+        #expect(try verdict(missing: text).get().missing == nil)
+    }
+
+    @Test("what cannot be seen is left out of words, and their lines stay")
+    func cleaned() throws {
+        let kept = try verdict(missing: " More\r\non\u{200B} food\0,\tplease \u{202E}").get()
+            .missing
+        #expect(kept == "More\non food, please")
+    }
+
+    @Test("a family of emoji stays one")
+    func joined() throws {
+        #expect(try verdict(missing: "For us 👨‍👩‍👧").get().missing == "For us 👨‍👩‍👧")
+    }
+
+    @Test("there is room for a thousand characters")
+    func long() {
+        let most = String(repeating: "é", count: 1000)
+        #expect(troubles(verdict(missing: most)).isEmpty)
+        #expect(
+            troubles(verdict(missing: most + "é")) == [
+                .missing(.tooLong(count: 1001, limit: 1000))
+            ])
+    }
+
+    @Test(
+        "an address is found",
+        arguments: ["me@example.org", "write to (Jo.B@mail.example.be)!", "a@b.c"])
+    func email(text: String) {
+        #expect(troubles(verdict(missing: text)) == [.missing(.identifies(.email))])
+    }
+
+    @Test(
+        "a number of a person is found",
+        arguments: [
+            "943 476 5919", "call +32 475 12 34 56", "0475/12.34.56", "85.07.30-033 28",
+            "born 3-4-1961", "on 1961/04/03", "QQ123456C", "RSSMRA85T10A562S", "A123456789",
+            "٠٤٧٥١٢٣٤٥٦", "12345678Z",
+        ])
+    func number(text: String) {
+        #expect(troubles(verdict(missing: text)) == [.missing(.identifies(.longNumber))])
+    }
+
+    @Test(
+        "figures about a treatment are not",
+        arguments: [
+            "After 4 cycles of 7.4 GBq (200 mCi) of 177Lu-DOTATATE",
+            "Sandostatin 30 mg, then lanreotide 120 mg every 28 days", "in 2019 - 2023",
+            "the NETTER-1 study, NCT01578239", "Ki-67 of 2.5% at @home", "page 12, line 3",
+        ])
+    func figures(text: String) throws {
+        #expect(try verdict(missing: text).get().missing == text)
+    }
+}
