@@ -37,7 +37,9 @@ extension Framing {
         frame.alternates = []
         frame.crumbs.append(sheet.item)
         frame.here = phrases["rateHeading"]
-        frame.title = phrases(sheet.state == .kept ? "ratedTitle" : "rateTitle", sheet.item.title)
+        frame.title = phrases(
+            "ratingOf", phrases[sheet.state == .kept ? "ratedTitle" : "rateTitle"],
+            sheet.item.title)
         if !sheet.errors.isEmpty { frame.title = phrases("errorTitle", frame.title) }
         return Recipe(frame: frame, matter: .rated(sheet))
     }

@@ -47,7 +47,9 @@ struct ChartDrawing {
         self.id = id
         anchor = nil
         title = outcome.label
-        description = phrases["differs-\(outcome.differs.rawValue)"]
+        description =
+            outcome.values.count > 1
+            ? phrases["differs-\(outcome.differs.rawValue)"] : phrases["oneGroup"]
         unit = outcome.unit
         self.phrases = phrases
         groups = [Group(study: study, outcome: outcome, title: outcome.label, detail: "")]
@@ -75,7 +77,7 @@ extension ChartDrawing {
             // First, as a listener needs to know what is drawn before hearing what it shows.
             figure.element("figcaption") { $0.text(caption) }
             figure.raw(svg(alternative: alternative))
-            figure.element("p", ["class": "chart-words"]) { $0.text(description) }
+            figure.element("p", ["class": "chart-words"]) { $0.text(words) }
             figure.element("details") { details in
                 details.element("summary") { $0.text(phrases["numbersInTable"]) }
                 details.raw(table)
@@ -90,7 +92,18 @@ extension ChartDrawing {
             ["\(group.title)\(group.detail.isEmpty ? "" : ": \(group.detail)")"]
                 + group.bars.map { "- \($0.label): \(words(for: $0))" }
         }
-        return ([title, description] + lines).joined(separator: "\n")
+        return ([title, words] + lines).joined(separator: "\n")
+    }
+
+    private var words: String {
+        intervals.map { "\(description) \(phrases[$0])" } ?? description
+    }
+
+    /// What has to be said of the intervals, which are drawn where a source gives them.
+    private var intervals: String? {
+        let bars = groups.flatMap(\.bars).filter { $0.value != .notReached }
+        let known = bars.count { $0.interval != nil }
+        return known == bars.count ? nil : known == 0 ? "noIntervals" : "someIntervals"
     }
 
     // MARK: The drawing

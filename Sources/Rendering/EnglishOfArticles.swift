@@ -34,10 +34,19 @@ let englishOfArticles: [String: String] = [
     "studyCompared": "What was compared",
     "studyFound": "What was found",
     "studyNotTold": "What it does not tell us",
-    "studyRestsOn": "These figures come from the study’s own reports.",
+    "studyRestsOn": "What this page says of the study comes from the sources listed here.",
+    "studyMonths":
+        "Where a picture shows months: half of the people had reached this point by then, and half had not. It is no forecast for anybody.",
     "differs-yes": "The study showed a difference between the groups.",
-    "differs-no": "The study did not show a difference between the groups.",
-    "differs-unknown": "These figures do not tell whether there is a difference.",
+    "differs-no":
+        "The study did not show a difference between the groups. What looks like one may be chance.",
+    "differs-unknown":
+        "Whether the difference between the groups is more than chance is not known.",
+    "oneGroup": "Everybody here had the same treatment, so there is nothing to compare it with.",
+    "noIntervals":
+        "How far chance may have moved these figures was not found in the sources we read.",
+    "someIntervals":
+        "The thin line shows how far chance may have moved a figure. For the others, it was not found in the sources we read.",
 
     "toMend": "To mend in this file",
     "numbersInTable": "The numbers in a table",

@@ -142,6 +142,9 @@ package struct Printer: Sendable {
         var found = study.words.found
         found.blocks.append(
             .paragraph([.text(phrases["studyRestsOn"]), .citation(study.references)]))
+        if study.outcomes.contains(where: { $0.unit == .months }) {
+            found.blocks.append(.paragraph([.text(phrases["studyMonths"])]))
+        }
         let sections = [
             ("studyWho", study.words.tookPart), ("studyCompared", study.words.compared),
             ("studyFound", found), ("studyNotTold", study.words.notTold),

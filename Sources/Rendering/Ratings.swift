@@ -66,7 +66,8 @@ package struct RatingSheet: Hashable, Sendable {
 extension Documents {
     package func rating(_ sheet: RatingSheet, in frame: Frame) -> String {
         var main = ratingForm(sheet, in: frame)
-        main["title"] = phrases(sheet.state == .kept ? "ratedTitle" : "rateTitle", sheet.item.title)
+        main["title"] = phrases[sheet.state == .kept ? "ratedTitle" : "rateTitle"]
+        main["of"] = sheet.item.title
         main["back"] = sheet.item.href
         main["backWords"] = phrases("rateBack", sheet.item.title)
         main["isOpen"] = true

@@ -78,7 +78,27 @@ struct ChartTests {
     @Test("whether the study showed a difference is said in words")
     func difference() {
         #expect(article.body.contains("The study showed a difference between the groups."))
-        #expect(article.body.contains("These figures do not tell whether there is a difference."))
+        #expect(
+            article.body.contains(
+                "Whether the difference between the groups is more than chance is not known."))
+    }
+
+    @Test("where an interval is not known, that is said, and so is a group that stands alone")
+    func intervals() {
+        let some = "For the others, it was not found in the sources we read."
+        let none = "How far chance may have moved these figures was not found"
+        #expect(article.body.contains(some))
+        #expect(article.body.contains(none))
+        var whole = study
+        whole.outcomes[0].values[1].interval = 5.0...20.0
+        whole.outcomes[1].values = [
+            Study.Value(arm: "b", measured: .value(8), interval: 6.0...9.0)
+        ]
+        let alone = item("netter-1", .study(whole))
+        let edition = Edition(configuration: .of(.int()), items: [alone])
+        let body = Printer(edition).print(alone, for: .int).article.body
+        #expect(!body.contains(some) && !body.contains(none))
+        #expect(body.contains("Everybody here had the same treatment"))
     }
 
     @Test("the charts of an edition take their numbers from the studies")
