@@ -10,6 +10,8 @@ package struct Drift: Hashable, Sendable {
         /// As `edition.yaml` calls it.
         package let name: String
         package let versions: Versions
+        /// As the edition gives it; empty where it does not.
+        package let why: String
     }
 
     package struct Passage: Hashable, Sendable {
@@ -31,7 +33,7 @@ package struct Drift: Hashable, Sendable {
         let markets = edition.configuration?.markets ?? []
         let ids = markets.map(\.id)
         self.markets = ids
-        settings = Drift.settings(of: markets)
+        settings = Drift.settings(of: markets, edition.reasons)
         passages = edition.items.flatMap { item in
             item.sections.flatMap { section, markup in
                 Drift.runs(markup.blocks, below: section).map { run in
@@ -43,22 +45,27 @@ package struct Drift: Hashable, Sendable {
         }
     }
 
-    private static func settings(of markets: [Market]) -> [Setting] {
-        var all: [(String, (Market) -> String?)] = [
-            ("countries", { $0.countries.words }), ("rule", { $0.rule.rawValue }),
-            ("unreviewed", { $0.unreviewed.rawValue }),
-            ("languages", { $0.languages.map(\.tag).joined(separator: " ") }),
-            ("emergency", { $0.emergencyNumber }),
+    private static func settings(
+        of markets: [Market], _ reasons: [String: String]
+    ) -> [Setting] {
+        var all: [(name: String, language: Language?, value: (Market) -> String?)] = [
+            ("countries", nil, { $0.countries.words }), ("rule", nil, { $0.rule.rawValue }),
+            ("unreviewed", nil, { $0.unreviewed.rawValue }),
+            ("languages", nil, { $0.languages.map(\.tag).joined(separator: " ") }),
+            ("emergency", nil, { $0.emergencyNumber }),
         ]
         for language in markets.flatMap(\.languages).uniqued {
-            all.append(("audience (\(language.tag))", { $0.audience[language] }))
-            all.append(("if-unsure (\(language.tag))", { $0.ifUnsure[language] }))
-            all.append(("side-effects (\(language.tag))", { $0.sideEffects[language] }))
+            all.append(("audience", language, { $0.audience[language] }))
+            all.append(("if-unsure", language, { $0.ifUnsure[language] }))
+            all.append(("side-effects", language, { $0.sideEffects[language] }))
         }
-        return all.compactMap { name, value in
+        return all.compactMap { name, language, value in
             let versions = markets.reduce(into: Versions()) { $0[$1.id] = value($1) }
             let differs = versions.count != markets.count || Set(versions.values).count > 1
-            return differs && !versions.isEmpty ? Setting(name: name, versions: versions) : nil
+            guard differs, !versions.isEmpty else { return nil }
+            return Setting(
+                name: language.map { "\(name) (\($0.tag))" } ?? name, versions: versions,
+                why: reasons[name] ?? "")
         }
     }
 }

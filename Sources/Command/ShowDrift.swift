@@ -10,7 +10,7 @@ struct ShowDrift: AsyncParsableCommand {
         abstract: "Shows side by side what differs between the markets of an edition, and why.",
         discussion: help(
             """
-            First the settings that differ, then every passage that only some markets read, with the \
+            First the settings that differ, then every passage that only some markets read, each with the \
             reason its writers gave. What is cleared in each market, `hoofbeat status` says.
 
             Examples:
@@ -43,16 +43,21 @@ struct ShowDrift: AsyncParsableCommand {
         print(terminal.styled(Terminal.sideBySide(drift.markets.map(\.name)), .bold))
         for setting in drift.settings {
             print("\n" + terminal.styled("edition.yaml: \(setting.name)", .bold))
+            printReason(setting.why)
             print(columns(setting.versions))
         }
         for passage in drift.passages {
             let place = [passage.item.path, passage.section].filter { !$0.isEmpty }
             print("\n" + terminal.styled(place.joined(separator: ", "), .bold))
-            print(terminal.styled("Why: \(passage.why.isEmpty ? "not said" : passage.why)", .faint))
+            printReason(passage.why)
             print(columns(passage.versions))
         }
         print("\n\(counted(drift.settings.count, "setting")) and ", terminator: "")
         print("\(counted(drift.passages.count, "passage")) differ.")
+    }
+
+    private func printReason(_ why: String) {
+        print(Terminal.output.styled("Why: \(why.isEmpty ? "not said" : why)", .faint))
     }
 
     private struct Record: Encodable {
@@ -62,6 +67,7 @@ struct ShowDrift: AsyncParsableCommand {
 
         struct Setting: Encodable {
             var name: String
+            var why: String
             var versions: [String: String]
         }
 
@@ -75,7 +81,9 @@ struct ShowDrift: AsyncParsableCommand {
 
         init(_ drift: Drift) {
             markets = drift.markets.map(\.name)
-            settings = drift.settings.map { Setting(name: $0.name, versions: named($0.versions)) }
+            settings = drift.settings.map {
+                Setting(name: $0.name, why: $0.why, versions: named($0.versions))
+            }
             passages = drift.passages.map {
                 Passage(
                     item: $0.item.path, language: $0.language.tag, section: $0.section,

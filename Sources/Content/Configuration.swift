@@ -113,6 +113,12 @@ package struct Market: Hashable, Sendable {
         self.sideEffects = sideEffects
     }
 
+    /// What an edition can give each market otherwise, as `edition.yaml` calls it.
+    package static let settings = [
+        "countries", "rule", "unreviewed", "languages", "emergency", "audience", "if-unsure",
+        "side-effects",
+    ]
+
     /// Whether its number is that of all its countries. A market that only leaves some out has
     /// readers whose number is another.
     package var emergencyNumberHolds: Bool {

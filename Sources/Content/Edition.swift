@@ -11,6 +11,8 @@ package struct Edition: Sendable {
     package var pictures: [String: Picture]
     /// Of `edition.yaml`, as far as it says any.
     package var goals = Goals()
+    /// Why the markets differ in a setting, by the setting's name in `edition.yaml`: for editors.
+    package var reasons: [String: String] = [:]
 
     package init(
         configuration: Configuration? = nil, items: [Item] = [],

@@ -5,6 +5,7 @@ internal import Foundation
 struct ConfigurationDraft {
     let configuration: Configuration
     let goals: Goals
+    let reasons: [String: String]
     /// Where its menu stands, whose items are known later.
     let menuLine: Int
 }
@@ -34,9 +35,20 @@ func readConfiguration(_ text: SourceText, _ margin: Margin) -> ConfigurationDra
         indexesUnreviewed: fields.flag("index-unreviewed") ?? false, source: text.text)
     configuration.menu = readMenu(&fields)
     let goals = readGoals(&fields)
+    let reasons = readReasons(&fields)
     fields.finish()
     return ConfigurationDraft(
-        configuration: configuration, goals: goals, menuLine: fields.line(of: "menu"))
+        configuration: configuration, goals: goals, reasons: reasons,
+        menuLine: fields.line(of: "menu"))
+}
+
+/// `differences`: why the markets differ in a setting.
+private func readReasons(_ fields: inout Fields) -> [String: String] {
+    guard var inner = fields.fields("differences") else { return [:] }
+    var reasons: [String: String] = [:]
+    for setting in Market.settings { reasons[setting] = inner.text(setting) }
+    inner.finish()
+    return reasons
 }
 
 private func readLanguages(_ fields: inout Fields) -> [Language] {

@@ -69,6 +69,7 @@ struct EditionReader {
         let draft = read(path) { Manuscript.readConfiguration($0, $1) }
         if let draft {
             (edition.configuration, edition.goals) = (draft.configuration, draft.goals)
+            edition.reasons = draft.reasons
             menuLine = draft.menuLine
         }
         if folder.files[path] == nil {

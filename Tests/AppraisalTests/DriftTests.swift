@@ -75,12 +75,15 @@ struct DriftTests {
 
     @Test("settings are listed where they differ, and only there")
     func settings() {
-        let drift = Drift(edition([]))
+        var edition = edition([])
+        edition.reasons = ["emergency": "People know it."]
+        let drift = Drift(edition)
         #expect(
             drift.settings.map(\.name)
                 == ["countries", "emergency", "audience (en)", "side-effects (en)"])
         #expect(drift.settings.first?.versions == [.int: "out GB", .gb: "in GB"])
-        #expect(Drift(edition([], [.int()])).settings.isEmpty)
+        #expect(drift.settings.map(\.why) == ["", "People know it.", "", ""])
+        #expect(Drift(Edition(configuration: .of([.int()]))).settings.isEmpty)
     }
 }
 
