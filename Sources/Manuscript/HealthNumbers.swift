@@ -2,14 +2,15 @@
 /// none.
 ///
 /// Digits count when what stands around them makes them a share, a time, an amount, a length or a
-/// number of people. Years of the calendar, names with digits (5-HIAA, 177Lu, G3, phase 3) and
-/// numbers of anything else do not. A table of words, since regular expressions would be most of
-/// the time that reading an edition takes.
+/// number of people; a share of people counts in words, too. Years of the calendar, names with
+/// digits (5-HIAA, 177Lu, G3, phase 3) and numbers of anything else do not. A table of words, since
+/// regular expressions would be most of the time that reading an edition takes.
 func healthNumber(in text: String) -> String? {
-    guard text.has(where: isDigit) else { return nil }
     let words = NumberWords(text).words
-    for index in words.indices where words[index].utf8.contains(where: isDigit) {
-        if let end = endOfHealthNumber(words, at: index) {
+    let shares = SharesInWords(words)
+    for index in words.indices {
+        let hasDigit = words[index].utf8.contains(where: isDigit)
+        if let end = hasDigit ? endOfHealthNumber(words, at: index) : shares.end(from: index) {
             return words[index..<end].joined(separator: " ")
         }
     }
@@ -92,7 +93,7 @@ private let measures: Set<String> = [
 /// Units that stand against their number.
 private let attachedUnits: Set<String> = ["%", "‰", "°"]
 
-private let people: Set<String> = [
+let people: Set<String> = [
     "people", "persons", "patients", "patient", "adults", "children", "women", "men",
     "participants",
     "volunteers", "cases", "deaths", "survivors", "families",

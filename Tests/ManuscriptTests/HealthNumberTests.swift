@@ -25,6 +25,12 @@ struct HealthNumberTests {
         "Over 7 nights.", "They had 200 mCi.", "A pulse of 120 beats.", "People aged 65.",
         "At the age of 65.",
         "Of the men 30% had it.", "After 4 cycles.", "They had 5 or 10 visits.",
+        "Two thirds of people.", "Three in five people.", "Half of the people were cured.",
+        "Half were cured.", "About half of all NETs.", "A third of those treated.", "Half of them.",
+        "In half the people.", "One in ten has it.", "Nine out of ten.", "Nine times out of ten.",
+        "Six of every ten.", "Two of three patients.", "One in a hundred.",
+        "It cut the risk by half.",
+        "It fell by two thirds.", "It fell by more than a quarter.",
     ]
 
     @Test("so these need one", arguments: counted)
@@ -44,6 +50,11 @@ struct HealthNumberTests {
         "The 5th week.", "One of three ways.", "Four weeks, twenty months.", "Three people.",
         "Somebody answers 24/7.", "At 10:30 in the morning.",
         "Version 1.0.2 of it.", "The line 0800 123 456.", "About 3 trials.", "The 2 doctors agree.",
+        "Half a tablet.", "Half an hour.", "One of your team.", "Two or three weeks.",
+        "A third week.",
+        "Half of the tablets.", "Two in one.",
+        "One in ten minutes.", "By half past nine.", "Half of the time that people wait.",
+        "By then, half a day.", "The third of these.", "The other half lived longer.",
     ]
 
     @Test("these do not", arguments: passedOver)
