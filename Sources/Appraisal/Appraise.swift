@@ -15,11 +15,11 @@ package struct Appraisal: Hashable, Sendable {
     package let passive: Int
     /// Medical words that the edition explains nowhere.
     package let unexplained: [String]
-    /// Paragraphs that compare risks without saying of how many.
+    /// Sentences that compare risks, where their paragraph does not say of how many.
     package let relativeRisks: [String]
-    /// Paragraphs that say how many people, and not over what time.
+    /// Sentences that say how many people, and nothing above them over what time.
     package let timeless: [String]
-    /// Paragraphs with a share that does not say of how many.
+    /// Sentences with a share that does not say of how many.
     package let percents: [String]
     /// A treatment in short gives a share that nothing shows.
     package let hasUndrawnShare: Bool

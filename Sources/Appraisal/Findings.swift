@@ -39,12 +39,12 @@ extension Finding.Code {
 extension EditionAppraisal {
     /// Where the texts miss what the edition asks of them (`goals` in edition.yaml).
     package func findings(_ edition: Edition) -> [Finding] {
-        let places = Dictionary(
-            edition.items.map { (Name($0), $0.place) }, uniquingKeysWith: { first, _ in first })
+        let byName = Dictionary(
+            edition.items.map { (Name($0), $0) }, uniquingKeysWith: { first, _ in first })
         let core = items.filter { !$0.verdicts.isEmpty }
         var findings = core.flatMap { appraisal -> [Finding] in
-            guard let place = places[Name(appraisal)] else { return [] }
-            return appraisal.findings(edition.goals).map { $0(place) }
+            guard let item = byName[Name(appraisal)] else { return [] }
+            return appraisal.findings(edition.goals).map { $0(item) }
         }
         if let median = core.compactMap({ $0.text?.ease }).median, median < edition.goals.medianEase
         {
@@ -88,7 +88,7 @@ extension Item {
 }
 
 extension Appraisal {
-    fileprivate typealias Placing = (Item.Place) -> Finding
+    fileprivate typealias Placing = (Item) -> Finding
 
     fileprivate func findings(_ goals: Goals) -> [Placing] {
         ease(goals) + sentences(goals) + words() + pemat(goals)
@@ -115,7 +115,7 @@ extension Appraisal {
         var found = longSentences.filter { count($0) > goals.sentenceWords }.map { sentence in
             finding(
                 .longSentence, "A sentence has \(count(sentence)) words: “\(sentence)”.",
-                "Make two of it: the goal is \(goals.sentenceWords) at most.")
+                "Make two of it: the goal is \(goals.sentenceWords) at most.", at: sentence)
         }
         if passive > goals.passive {
             found.append(
@@ -132,21 +132,21 @@ extension Appraisal {
     }
 
     private func words() -> [Placing] {
-        var found = relativeRisks.map { paragraph in
+        var found = relativeRisks.map { sentence in
             finding(
-                .relativeRisk, "Risks are compared without saying of how many: “\(paragraph)”.",
-                "Say how many of 100 people it was in each group.")
+                .relativeRisk, "Risks are compared without saying of how many: “\(sentence)”.",
+                "Say how many of 100 people it was in each group.", at: sentence)
         }
-        found += timeless.map { paragraph in
+        found += timeless.map { sentence in
             finding(
                 .shareWithoutTime,
-                "It is said of how many people, not over what time: “\(paragraph)”.",
-                "Say when or how long, here or above it, or that nobody tells.")
+                "It is said of how many people, not over what time: “\(sentence)”.",
+                "Say when or how long, here or above it, or that nobody tells.", at: sentence)
         }
-        found += percents.map { paragraph in
+        found += percents.map { sentence in
             finding(
-                .percent, "A share is given in percent: “\(paragraph)”.",
-                "Say of how many: 12 of 100 people.")
+                .percent, "A share is given in percent: “\(sentence)”.",
+                "Say of how many: 12 of 100 people.", at: sentence)
         }
         if hasUndrawnShare {
             found.append(
@@ -157,7 +157,7 @@ extension Appraisal {
         found += unexplained.map { word in
             finding(
                 .unexplainedWord, "A medical word is explained nowhere: “\(word)”.",
-                "Add it to terms.yaml, explain it in brackets, or use a plain word.")
+                "Add it to terms.yaml, explain it in brackets, or use a plain word.", at: word)
         }
         if verdicts.contains(where: { $0.criterion.isOfBalance && $0.mark != .met }) {
             found.append(
@@ -190,10 +190,15 @@ extension Appraisal {
         }
     }
 
+    /// - Parameter words: where in the item it is; at its beginning without them.
     private func finding(
-        _ code: Finding.Code, _ message: String, _ remedy: String
+        _ code: Finding.Code, _ message: String, _ remedy: String, at words: String? = nil
     ) -> Placing {
-        { Finding(code, file: $0.file, line: $0.line, message: message, remedy: remedy) }
+        { item in
+            Finding(
+                code, file: item.place.file, line: words.map(item.line) ?? item.place.line,
+                message: message, remedy: remedy)
+        }
     }
 }
 

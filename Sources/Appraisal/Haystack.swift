@@ -23,3 +23,10 @@ struct Haystack: Sendable {
         }
     }
 }
+
+extension String {
+    /// The first of its sentences that is so; all of it where none is by itself.
+    func sentence(where isSo: (String) -> Bool) -> String {
+        Sentences.of(self).map(\.text).first(where: isSo) ?? self
+    }
+}

@@ -20,11 +20,11 @@ struct Signs: Sendable {
     private(set) var citations = 0
     private(set) var links: Set<String> = []
     private(set) var paragraphs: [Haystack] = []
-    /// Paragraphs that compare risks without saying of how many.
+    /// Sentences that compare risks, where their paragraph does not say of how many.
     private(set) var relativeRisks: [String] = []
-    /// Paragraphs that say how many people, and not over what time.
+    /// Sentences that say how many people, and nothing above them over what time.
     private(set) var timeless: [String] = []
-    /// Paragraphs with a share that does not say of how many.
+    /// Sentences with a share that does not say of how many.
     private(set) var percents: [String] = []
     /// A treatment in short gives a share that nothing shows.
     private(set) var hasUndrawnShare = false
@@ -41,12 +41,14 @@ struct Signs: Sendable {
         readability = dictionary.map { Readability(passage, $0) }
         unexplained = medical.unexplained(in: passage)
         for text in item.texts { take(text) }
-        relativeRisks = paragraphs.filter(\.hidesRisk).map(\.text)
+        relativeRisks = paragraphs.flatMap(hiddenRisks)
         timeless = item.texts.flatMap(\.sharesWithoutTime)
         hasNumbers = passage.sentences.contains { sentence in
             sentence.words.contains { $0.utf8.contains { (0x30...0x39).contains($0) } }
         }
-        percents = paragraphs.filter { $0.holds(anyOf: ["%", " per cent", " percent"]) }.map(\.text)
+        percents = paragraphs.filter { $0.holds(anyOf: signsOfPercent) }.map {
+            $0.text.sentence { Haystack($0).holds(anyOf: signsOfPercent) }
+        }
         if case .treatment(let treatment) = item.matter {
             hasUndrawnShare = treatment.rows[.inShort].hasUndrawnShare
         }
@@ -160,6 +162,8 @@ extension Signs {
         return passage.sentences.reduce(0) { $0 + $1.words.count }
     }
 }
+
+private let signsOfPercent = ["%", " per cent", " percent"]
 
 private let verbsOfAction: Set<String> = [
     "ask", "call", "tell", "bring", "write", "take", "keep", "drink", "eat", "talk", "say", "carry",

@@ -1,8 +1,8 @@
 internal import Content
 
 extension Markup {
-    /// Paragraphs and list entries that say how many people something happened to, where neither they
-    /// nor what stands above them in their section says over what time.
+    /// Of paragraphs and list entries, the first sentence that says how many people something happened
+    /// to, where neither they nor what stands above them in their section says over what time.
     var sharesWithoutTime: [String] {
         var found: [String] = []
         // What stands above is searched for a time only where a share asks for one.
@@ -17,7 +17,7 @@ extension Markup {
                 guard words.holdsShare else { return }
                 hasTime = above.contains { Haystack($0).holds(anyOf: timeWords) }
                 above = []
-                if !hasTime { found.append(words) }
+                if !hasTime { found.append(words.sentence(where: \.holdsShare)) }
             default: break
             }
         }
@@ -38,52 +38,51 @@ extension Markup {
     }
 }
 
-/// Words that tell when, or over what time. Parts of words, in lower case: "month" is in "months".
+/// Words that tell when, or over what time. Parts of words, in lower case: "month" is in "months". A
+/// bare "when" or "while" tells no time: "when it was asked for".
 private let timeWords =
     [
-        "second", "minute", "hour", " day", "week", "month", "year", "night", "decade", "lifetime",
-        "survey", "asked", "diagnosis", "during", "in hospital", "operation", "follow", "scan",
-        "at one time", "at some time", "over what time", "so far", "at the start", "born", "length",
-        "when ", "while ", "already", " later", "before they", "times differed", "of those tested",
-        "people tested", "whole treatment",
-    ]
-    + (190...209).map { " \($0)" }
+        "seconds", "minute", "hour", " day", "week", "month", " year", "night", "decade",
+        "lifetime",
+        "during", "in hospital", "whole treatment", "while they were", "were followed",
+        "followed for", "follow-up", "so far", "at one time", "at some time", "over what time",
+        "times differed", "of time", "at the start", "after the operation", "after an operation",
+        "after surgery", "after treatment", "operations",
+    ] + momentWords + pooledWords + (190...209).map { " \($0)" }
+
+/// What was so at the moment when somebody asked, looked or tested, is so from birth, or could be.
+private let momentWords =
+    [
+        "survey", "were asked", "people asked", "diagnosis", "when tested", "when checked",
+        "when found", "when it is found", "when it was found", "illness is found",
+        "when they were told", "people tested", "those tested", "had scans", "this scan",
+        "the scan", "found the start", "already had", "had spread", "have it", "looked again",
+        "looked at",
+        "people can", "can try",
+        "second look", " born", "birth", "parent", "brother",
+    ] + (1...9).map { "asked \($0)" }
+
+/// A figure of several studies has no one time.
+private let pooledWords = [
+    "put together", "review", "differing length", "look back", "some groups",
+]
 
 /// What a share may count that happens at no time: cells under a microscope, children of a parent.
 private let countless: Set<String> = [
-    "cells", "nets", "tumours", "tumors", "spots", "for", "and", "cases",
-    "discussions",
+    "cells", "nets", "tumours", "tumors", "spots", "for", "and", "cases", "discussions", "parts",
 ]
 
 extension String {
     /// `65 of 100`, `3 in 1,000`, `1 out of 5`, `12 %`.
     fileprivate var holdsShare: Bool {
-        guard utf8.contains(where: { (0x30...0x39).contains($0) }) else { return false }
+        holdsCount { !countless.contains($0) } || holdsPercent
+    }
+
+    private var holdsPercent: Bool {
+        guard utf8.contains(UInt8(ascii: "%")) else { return false }
         let words = split(separator: " ")
-        return words.indices.contains { index in
-            guard words[index].isFigure else { return false }
-            let after = words[(index + 1)...].prefix(5).map { $0.lowercased() }
-            if words[index].hasSuffix("%") || after.first == "%" { return true }
-            guard ["of", "in", "out"].contains(after.first) else { return false }
-            guard let total = after.dropFirst().firstIndex(where: { $0[...].isFigure }),
-                after[1..<total].allSatisfy({ ["of", "every", "the", "each"].contains($0) }),
-                !after[total][...].isYear
-            else { return false }
-            let counted = after.indices.contains(total + 1) ? after[total + 1] : ""
-            return !countless.contains(counted.filter(\.isLetter))
+        return zip(words, words.dropFirst() + [""]).contains { word, next in
+            word.isFigure && (word.hasSuffix("%") || next.hasPrefix("%"))
         }
-    }
-}
-
-extension Substring {
-    /// Digits, perhaps with marks around or between them.
-    fileprivate var isFigure: Bool {
-        contains(where: \.isNumber) && allSatisfy { $0.isNumber || "(),.%;:".contains($0) }
-    }
-
-    fileprivate var isYear: Bool {
-        let digits = filter(\.isNumber)
-        return digits.count == 4 && !contains(",")
-            && (digits.hasPrefix("19") || digits.hasPrefix("20"))
     }
 }

@@ -85,8 +85,20 @@ struct SentenceSignsTests {
         "a risk without its size",
         arguments: [
             ("It was twice as likely.", true), ("The hazard ratio was 0.5.", true),
+            ("It cut the risk by half.", true), ("It was 3 times higher.", true),
+            ("Deaths fell threefold.", true), ("It rose 3-fold.", true),
+            ("It reduced the risk by two thirds.", true), ("It lowered it by about a third.", true),
+            ("Flushing fell by 44 %.", true), ("It was 44% lower.", true),
+            ("It was three times more likely.", true), ("It doubled the risk.", true),
+            ("A 20 per cent reduction was seen.", true),
             ("It was twice as likely: 20 of 100, against 10 of 100.", false),
+            ("It cut the risk by half, from 20 in 1,000 to 10 in 1,000.", false),
             ("It came in 20 of 100 people.", false),
+            // How often in a day, how much of a medicine, how large a tumour: nobody's risk.
+            ("Take it three times a day.", false), ("The dose is cut by half.", false),
+            ("Tumours shrank by a third.", false), ("Ask twice.", false),
+            ("They came 1.7 times less a day.", false), ("Come by half past nine.", false),
+            ("At times less than a minute.", false), ("It is called a hazard ratio.", false),
         ])
     func relative(text: String, isHidden: Bool) throws {
         #expect(try appraisal(.page(text)).relativeRisks == (isHidden ? [text] : []))
@@ -101,6 +113,10 @@ struct SentenceSignsTests {
             ("It came back in 20 of 100 people within 2 years.", false),
             ("During treatment it came in 20 of 100 people.", false),
             ("In a survey 20 of 100 people had it.", false),
+            ("It helped 20 of 100 people when it was asked for.", true),
+            ("A scan found it in 20 of 100 people while they waited.", true),
+            ("It helped 20 of 100 people who did not follow a diet.", true),
+            ("A second operation helped 20 of 100 people.", true),
             // At no time: what a microscope shows, and what is inherited.
             ("The grade is 1 below 3 in 100 cells.", false),
             ("It is 1 in 2 for each child.", false),
@@ -116,6 +132,29 @@ struct SentenceSignsTests {
         let next = Block.heading(level: 2, [.text("Next")])
         #expect(
             try appraisal(.page([above, next, below])).timeless == (isMissing ? [text] : []))
+    }
+
+    @Test("a finding names the line on which its sentence begins")
+    func line() {
+        let source = """
+            ---
+            title: "20 of 100 people"
+            ---
+            Words [@one]. The **grade** is
+            one. It helped 20 of
+            [100 people](/about/20-of-100), as it seems.
+            """
+        let words = "Words. The grade is one. It helped 20 of 100 people, as it seems."
+        let page = Item.page(words)
+        let item = Item(
+            id: page.id, language: page.language, about: page.about, matter: page.matter,
+            place: Item.Place(file: "en/pages/a.md", line: 11), source: source)
+        let edition = Edition.of(item)
+        let found = appraise(edition, [:]).findings(edition).first { $0.code.number == 713 }
+        #expect(found?.line == 15)
+        #expect(found?.message.contains("“It helped 20 of 100 people, as it seems.”") == true)
+        // What is printed otherwise than it is written is looked for at the item's own line.
+        #expect(item.line(of: "Call the emergency number") == 11)
     }
 
     @Test("a share in percent")
