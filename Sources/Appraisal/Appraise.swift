@@ -21,6 +21,8 @@ package struct Appraisal: Hashable, Sendable {
     package let timeless: [String]
     /// Sentences with a share that does not say of how many.
     package let percents: [String]
+    /// Sentences that promise a longer life or a cure, and that no study bears out.
+    package let unborne: [String]
     /// A treatment in short gives a share that nothing shows.
     package let hasUndrawnShare: Bool
     /// Empty for what no checklist is meant for: terms, studies, pages about the site.
@@ -74,11 +76,12 @@ package func appraise(
 ) -> EditionAppraisal {
     let languages = Set(edition.items.map(\.language))
     let medical = languages.reduce(into: [:]) { $0[$1] = MedicalWords(edition, $1) }
+    let survival = Survival(edition)
     let parents = Set(edition.items.compactMap(\.id.parent)).union([.home])
     let seen = concurrentMap(edition.items) { item -> (Appraisal, Signs)? in
         guard let medical = medical[item.language] else { return nil }
         let dictionary = dictionaries[item.language]
-        let signs = Signs(item, dictionary, medical)
+        let signs = Signs(item, dictionary, medical, survival)
         let isIndex = parents.contains(item.id) && signs.words.count < Appraisal.indexWords
         return (Appraisal(signs, dictionary, edition.goals, isIndex: isIndex), signs)
     }.compactMap(\.self)
@@ -101,7 +104,8 @@ extension Appraisal {
                 .map(\.text),
             passive: signs.passive, unexplained: signs.unexplained,
             relativeRisks: signs.relativeRisks, timeless: signs.timeless,
-            percents: signs.percents, hasUndrawnShare: signs.hasUndrawnShare,
+            percents: signs.percents, unborne: signs.unborne,
+            hasUndrawnShare: signs.hasUndrawnShare,
             verdicts: Test.tests(for: item, isIndex: isIndex).map { $0.verdict(on: signs, goals) })
     }
 }

@@ -27,12 +27,14 @@ extension Finding.Code {
     package static let percent = Finding.Code(714, .warning)
     /// In short, and not to be seen.
     package static let undrawnShare = Finding.Code(715, .warning)
+    /// A longer life or a cure, which no study bears out.
+    package static let unborneClaim = Finding.Code(716, .warning)
 
     /// All that judging a text can find.
     package static let ofAppraisal: [Finding.Code] = [
         hardText, hardInShort, hardEdition, longSentence, passive, imbalance, relativeRisk,
         unexplainedWord, notUnderstandable, notActionable, drift, emergencyOfOne,
-        shareWithoutTime, percent, undrawnShare,
+        shareWithoutTime, percent, undrawnShare, unborneClaim,
     ]
 }
 
@@ -147,6 +149,12 @@ extension Appraisal {
             finding(
                 .percent, "A share is given in percent: “\(sentence)”.",
                 "Say of how many: 12 of 100 people.", at: sentence)
+        }
+        found += unborne.map { sentence in
+            finding(
+                .unborneClaim, "No study cited here bears it out: “\(sentence)”.",
+                "Say what was measured, such as “slowed growth”; or cite a study that showed it.",
+                at: sentence)
         }
         if hasUndrawnShare {
             found.append(

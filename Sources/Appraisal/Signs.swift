@@ -26,6 +26,8 @@ struct Signs: Sendable {
     private(set) var timeless: [String] = []
     /// Sentences with a share that does not say of how many.
     private(set) var percents: [String] = []
+    /// Sentences that promise a longer life or a cure, and that no study bears out.
+    let unborne: [String]
     /// A treatment in short gives a share that nothing shows.
     private(set) var hasUndrawnShare = false
     /// Whether digits stand in the running text.
@@ -34,12 +36,15 @@ struct Signs: Sendable {
     /// Of 100 sentences, how many are in the passive voice.
     private(set) var passive = 0
 
-    init(_ item: Item, _ dictionary: Hyphenation?, _ medical: MedicalWords) {
+    init(
+        _ item: Item, _ dictionary: Hyphenation?, _ medical: MedicalWords, _ survival: Survival
+    ) {
         self.item = item
         let passage = Passage(item)
         self.passage = passage
         readability = dictionary.map { Readability(passage, $0) }
         unexplained = medical.unexplained(in: passage)
+        unborne = survival.unborne(in: item)
         for text in item.texts { take(text) }
         relativeRisks = paragraphs.flatMap(hiddenRisks)
         timeless = item.texts.flatMap(\.sharesWithoutTime)

@@ -1,0 +1,78 @@
+import Cast
+import Content
+import Testing
+
+@testable import Appraisal
+
+extension Item {
+    /// A page of these blocks.
+    static func page(_ blocks: [Block], topic: String = "basics") -> Item {
+        Item(
+            id: .grade, language: .english,
+            about: About(
+                title: "Title", summary: "What it is.", reviewed: Day("2026-01-01")!,
+                nextReview: Day("2030-01-01")!, change: .minor, topics: [TopicID(topic)!]),
+            matter: .page(Markup(blocks)), place: Place(file: "en/pages/about/grade.md", line: 1),
+            source: "source")
+    }
+
+    static func page(_ text: String) -> Item { page([.paragraph([.text(text)])]) }
+
+    /// A treatment whose rows say what is given, and else a few words.
+    static func treatment(_ rows: [Treatment.Row: String]) -> Item {
+        let texts = Treatment.Row.allCases.map { row in
+            (row, Markup([.paragraph([.text(rows[row] ?? "A few words.")])]))
+        }
+        return Item(
+            id: .prrt, language: .english,
+            about: About(
+                title: "Title", summary: "What it is.", reviewed: Day("2026-01-01")!,
+                nextReview: Day("2030-01-01")!, change: .minor, topics: []),
+            matter: .treatment(
+                Treatment(
+                    otherNames: [], standing: .practice,
+                    rows: Treatment.Rows(Dictionary(uniqueKeysWithValues: texts))!,
+                    questions: ["Why?"], body: Markup())),
+            place: Place(file: "en/treatments/prrt.md", line: 1), source: "source")
+    }
+}
+
+extension ItemID {
+    static let trial = ItemID("evidence/trial")!
+}
+
+extension ReferenceKey {
+    static let trial = ReferenceKey("trial")!
+}
+
+extension Item {
+    /// A study that rests on the reference `trial`.
+    static func study(
+        survival: Study.Difference, found: String = "It slowed growth."
+    ) -> Item {
+        let outcome = Study.Outcome(
+            key: "survival", label: "Survival", unit: .months, values: [], differs: survival)
+        let words = Study.Words(
+            tookPart: Markup(), compared: Markup(),
+            found: Markup([.paragraph([.text(found)])]), notTold: Markup())
+        return Item(
+            id: .trial, language: .english, about: page("").about,
+            matter: .study(
+                Study(
+                    name: "Trial", year: 2020, design: "randomised", people: nil, treatments: [],
+                    references: [.trial], registered: nil, arms: [], outcomes: [outcome],
+                    words: words)),
+            place: Place(file: "studies.yaml", line: 1), source: "source")
+    }
+}
+
+func appraisal(_ item: Item, _ others: Item...) throws -> Appraisal {
+    let edition = Edition(configuration: .of(.int()), items: [item] + others)
+    return try #require(appraise(edition, [:]).items.first)
+}
+
+func codes(_ item: Item, goals: Goals = Goals()) -> [Int] {
+    var edition = Edition.of(item)
+    edition.goals = goals
+    return appraise(edition, [:]).findings(edition).map(\.code.number)
+}
