@@ -46,8 +46,8 @@ class Settings:
             self.has_warm_database = True
         return database
 
-    def server(self, database: Path) -> Process:
-        return hoofbeat_server(self.hoofbeat, self.nets, database, self.work / "serve.log")
+    def server(self, database: Path, *more: str) -> Process:
+        return hoofbeat_server(self.hoofbeat, self.nets, database, self.work / "serve.log", *more)
 
 
 def mega(bytes_: float) -> str:

@@ -24,6 +24,19 @@ def nets_press(settings: Settings) -> list[Figure]:
     ]
 
 
+def nets_check(settings: Settings) -> list[Figure]:
+    """Everything that `hoofbeat check` says of the NETs edition."""
+    command = [settings.hoofbeat, "check", settings.nets, "--strict", "--today", "2026-12-01"]
+    times = [run(command, settings.work / "check.log").wall for _ in range(max(settings.rounds, 3))]
+    settings.note("Checks: " + ", ".join(f"{time * 1000:.0f}" for time in times) + " ms.")
+    return [
+        Figure(
+            "`hoofbeat check` on the whole NETs edition", f"{median(times) * 1000:.0f} ms",
+            "at most 2,000 ms", median(times) <= 2,
+        )
+    ]
+
+
 ROADS = {
     "hoofbeat": "Hoofbeat from text files", "journal": "Hoofbeat from a filled journal",
     "hugo": "Hugo",

@@ -146,11 +146,13 @@ class Process:
         }
 
 
-def hoofbeat_server(hoofbeat: Path, edition: Path, database: Path, log: Path) -> Process:
+def hoofbeat_server(
+    hoofbeat: Path, edition: Path, database: Path, log: Path, *more: str
+) -> Process:  # fmt: skip
     port = free_port()
     command = [
         hoofbeat, "serve", "--edition", edition, "--database", database,
-        "--host", "127.0.0.1", "--port", str(port),
+        "--host", "127.0.0.1", "--port", str(port), *more,
     ]
     return Process(command, port, log)
 
@@ -193,15 +195,20 @@ def quoted(value: str) -> str:
 class Load:
     requests: int
     per_second: float
+    # Of a hundred requests, 99 were answered within so many milliseconds.
+    slowest: float
 
 
-def wrk(port: int, path: str, seconds: int, pages: Path | None = None) -> Load:
-    """64 connections that are kept alive, from two threads, asking for brotli; or with `pages`,
-    for each page of that list in turn."""
-    command = ["wrk", "-t2", "-c64", f"-d{seconds}s"]
-    environment = dict(os.environ)
+def wrk(
+    port: int, path: str, seconds: int, pages: Path | None = None, script: str = "pages.lua",
+    connections: int = 64, settings: dict[str, str] | None = None,
+) -> Load:  # fmt: skip
+    """Connections that are kept alive, from two threads, asking for brotli; or with `pages`,
+    for each page of that list in turn, as the script does it."""
+    command = ["wrk", "-t2", f"-c{connections}", f"-d{seconds}s", "--latency"]
+    environment = {**os.environ, **(settings or {})}
     if pages:
-        command += ["-s", BENCH / "pages.lua"]
+        command += ["-s", BENCH / script]
         environment["PAGES"] = str(pages)
     else:
         command += ["-H", "Accept-Encoding: br"]
@@ -213,7 +220,11 @@ def wrk(port: int, path: str, seconds: int, pages: Path | None = None) -> Load:
         if trouble in text:
             raise RuntimeError(f"wrk saw trouble at {path}:\n{text}")
     requests = int(re.search(r"(\d+) requests in", text)[1])
-    return Load(requests, float(re.search(r"Requests/sec:\s+([\d.]+)", text)[1]))
+    slowest, unit = re.search(r"99%\s+([\d.]+)(us|ms|s)\b", text).groups()
+    return Load(
+        requests, float(re.search(r"Requests/sec:\s+([\d.]+)", text)[1]),
+        float(slowest) * {"us": 0.001, "ms": 1, "s": 1000}[unit],
+    )
 
 
 def median(values) -> float:

@@ -8,10 +8,11 @@ final class RatingWriter: Sendable {
     /// The disk makes its caller wait, which none of Swift's few threads should.
     private let queue = DispatchQueue(label: "hoofbeat.ratings")
     private let waiting = Mutex<[Waiting]>([])
+    private let done = Mutex(Ratings.Done())
 
     private struct Waiting: Sendable {
         let rating: KeptRating
-        let done: CheckedContinuation<Void, any Error>
+        let answer: CheckedContinuation<Void, any Error>
     }
 
     /// In one transaction, so that none keeps others waiting for long.
@@ -21,16 +22,18 @@ final class RatingWriter: Sendable {
 
     init(_ store: any ReadershipStore) { self.store = store }
 
+    var figures: Ratings.Done { done.withLock { $0 } }
+
     /// Returns when it is durable.
     func keep(_ rating: KeptRating) async throws {
-        try await withCheckedThrowingContinuation { done in
+        try await withCheckedThrowingContinuation { answer in
             let count = waiting.withLock { waiting -> Int? in
                 guard waiting.count < RatingWriter.mostWaiting else { return nil }
-                waiting.append(Waiting(rating: rating, done: done))
+                waiting.append(Waiting(rating: rating, answer: answer))
                 return waiting.count
             }
             switch count {
-            case nil: done.resume(throwing: RatingRefusal.crowded)
+            case nil: answer.resume(throwing: RatingRefusal.crowded)
             case 1?: queue.async { self.write() }
             default: break
             }
@@ -44,7 +47,8 @@ final class RatingWriter: Sendable {
             return (batch, !waiting.isEmpty)
         }
         let result = Result { try store.keep(batch.map(\.rating)) }
-        for one in batch { one.done.resume(with: result) }
+        if case .success = result { done.withLock { $0.add(batch.count) } }
+        for one in batch { one.answer.resume(with: result) }
         // Whoever came meanwhile saw that others were waiting, and woke nobody.
         if hasMore { queue.async { self.write() } }
     }

@@ -44,6 +44,19 @@ package final class Ratings: Sendable {
         try store.rating(of: item, by: token.rater(key))
     }
 
+    /// What was kept since the program began: numbers, and nothing else.
+    package struct Done: Hashable, Sendable {
+        package private(set) var ratings = 0
+        package private(set) var transactions = 0
+
+        mutating func add(_ count: Int) {
+            ratings += count
+            transactions += 1
+        }
+    }
+
+    package var done: Done { writer.figures }
+
     /// Of every item that somebody rated.
     package func marks() throws -> [ItemID: Marks] { try store.marks() }
 

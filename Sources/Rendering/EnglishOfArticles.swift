@@ -63,7 +63,8 @@ let englishOfArticles: [String: String] = [
 /// The words of the frame that stand in no template, in English.
 let englishOfFrames: [String: String] = [
     "home": "Home",
-    "unreviewed": "Drafted with software from the sources listed. Not yet checked by a clinician.",
+    "unreviewed":
+        "Drafted with software from the sources listed. Not yet checked by a clinician. Nobody has signed it as its author.",
     "audienceNotice": "Written for {0}.",
     "urgent": "In an emergency, call {0}.",
     "emergencyElsewhere": "{0} or your local emergency number",

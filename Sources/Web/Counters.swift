@@ -2,6 +2,7 @@ internal import Atomics
 internal import Content
 internal import NIOCore
 internal import Press
+internal import Readership
 internal import Synchronization
 
 /// What is counted: never a path, an address, a search, or anything else of a reader.
@@ -29,7 +30,7 @@ final class Counters: Sendable {
     }
 
     /// In Prometheus' text format.
-    func exposition(of site: Site?, at now: Instant) -> String {
+    func exposition(of site: Site?, _ ratings: Ratings?, at now: Instant) -> String {
         let tally = tallies.withLock { $0.map(\.figures) }.reduce(Tally.Figures(), +)
         var text = Exposition()
         text.begin("hoofbeat_answers_total", "counter", "Answers by class of status.")
@@ -49,6 +50,7 @@ final class Counters: Sendable {
             connections.load(ordering: .relaxed))
         text.metric("hoofbeat_ready", "gauge", "Whether a site can be given.", site == nil ? 0 : 1)
         if let site { text.describe(site, at: now) }
+        if let done = ratings?.done { text.describe(done) }
         return text.lines
     }
 }
@@ -103,6 +105,13 @@ private struct Exposition {
     mutating func metric(_ name: String, _ type: String, _ help: String, _ value: some Numeric) {
         begin(name, type, help)
         add(name, value)
+    }
+
+    mutating func describe(_ done: Ratings.Done) {
+        metric("hoofbeat_ratings_total", "counter", "Ratings kept.", done.ratings)
+        metric(
+            "hoofbeat_rating_transactions_total", "counter", "Transactions that kept them.",
+            done.transactions)
     }
 
     mutating func describe(_ site: Site, at now: Instant) {

@@ -11,7 +11,8 @@ extension Desk {
             guard await knownSite() != nil else { return Refusal.blind.reply(policy) }
             return plain("ready\n", policy)
         case "/metrics":
-            let text = await counters.exposition(of: knownSite(), at: settings.now())
+            let text = await counters.exposition(
+                of: knownSite(), settings.ratings, at: settings.now())
             return plain(text, policy, type: "text/plain; version=0.0.4; charset=utf-8")
         default: return nil
         }
