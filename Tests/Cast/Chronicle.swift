@@ -63,6 +63,10 @@ package struct Chronicle {
         note(.revised(revision), by: by, at: recorded)
     }
 
+    package mutating func keep(_ article: Article, as digest: Digest) {
+        articles[digest] = article
+    }
+
     package mutating func approve(
         _ subjects: [Approval.Subject], until expires: Instant, code: String = "CODE",
         by: PersonName = .bea, at recorded: Instant, from: Instant? = nil
