@@ -99,6 +99,8 @@ extension History {
     /// An item's facts in the order in which they begin to count; of an approval, its part.
     package func facts(about item: ItemID) -> [Fact] { factsByItem[item] ?? [] }
 
+    package func hasFacts(about item: ItemID) -> Bool { factsByItem[item] != nil }
+
     package func erasure(of digest: Digest, at now: Instant) -> Fact? {
         guard let fact = erasures[digest], fact.counts <= now else { return nil }
         return fact

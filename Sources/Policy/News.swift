@@ -16,6 +16,14 @@ package struct News: Hashable, Sendable {
         case lapsed
         /// It is shown again after it was not.
         case returned
+
+        /// Nothing is shown after it.
+        package var isEnd: Bool {
+            switch self {
+            case .withdrawn, .lapsed: true
+            case .new, .changed, .returned: false
+            }
+        }
     }
 
     package init(item: ItemID, kind: Kind, at instant: Instant) {

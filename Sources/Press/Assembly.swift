@@ -14,13 +14,15 @@ extension Composition {
         }
         answers["/"] = entrance
         for (path, page) in wellKnown(sheets) { answers[path] = .page(page) }
+        let newsrooms = newsrooms
         return Site(
             pressed: now, nextChange: nextChange, sequence: history.lastSequence, answers: answers,
             lost: lost,
             markets: Dictionary(
                 configuration.markets.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first }),
             comparison: { audience, slugs in self.comparison(audience, slugs) },
-            rating: { audience, item in self.rating(audience, item) })
+            rating: { audience, item in self.rating(audience, item) },
+            made: { path in newsrooms.lazy.compactMap { $0.page(at: path) }.first })
     }
 
     private func add(
@@ -98,6 +100,16 @@ extension Composition {
             let isEnforced = framing.rack.market.rule == .enforced
             return page(
                 framing.comparison(of: slugs), caching: isEnforced ? .personal : .never)
+        }
+    }
+
+    private var newsrooms: [Newsroom] {
+        framings.map { framing in
+            let isEnforced = framing.rack.market.rule == .enforced
+            let caching = isEnforced ? Page.Caching.personal : .shared
+            return Newsroom(framing, history, at: now, caching: caching) { recipe in
+                self.page(recipe, caching: caching)
+            }
         }
     }
 

@@ -62,6 +62,7 @@ struct Framing: Sendable {
         frame.isUnlisted = isUnlisted(shown.isUnreviewed)
         frame.discussesMedicine = article.discussesMedicine
         frame.rating = ratingBox(of: article.item)
+        frame.feed = "\(rack.root)\(article.item).atom"
         if article.item == .home {
             return Recipe(
                 frame: frame,
@@ -82,6 +83,7 @@ struct Framing: Sendable {
         if article.kind == .term { around.used = uses[article.item.slug] ?? [] }
         if article.item.path == "trust" { around.register = register }
         around.operatorLines = operatorLines(for: article.item)
+        around.topics = topics(of: article)
         if article.kind == .treatment { around.questions = questions(about: article) }
         guard [.page, .treatment, .question].contains(article.kind),
             let parent = article.item.parent
@@ -91,6 +93,17 @@ struct Framing: Sendable {
         if index > 0 { around.previous = link(siblings[index - 1]) }
         if index + 1 < siblings.count { around.next = link(siblings[index + 1]) }
         return around
+    }
+
+    /// Those that somebody can follow.
+    private func topics(of article: Article) -> [Frame.Link] {
+        article.topics.compactMap { id in
+            rack.configuration.topics.first { $0.id == id }.map { topic in
+                Frame.Link(
+                    href: "\(rack.root)topics/\(id)",
+                    title: topic.name[rack.audience.language] ?? id.name)
+            }
+        }
     }
 
     /// On the page about contact, where to write; on the one about privacy, who answers.

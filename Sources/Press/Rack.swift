@@ -41,6 +41,8 @@ struct Rack: Sendable {
     /// The shown items in the order of their names.
     private(set) var all: [Shown] = []
     private(set) var refused: [ItemID: Refusal] = [:]
+    /// Of those that are not shown: whoever follows a topic is told that they went.
+    private var topicsOfRefused: [ItemID: [TopicID]] = [:]
     /// The shown items directly below each parent, in their order.
     private var childrenByParent: [ItemID?: [Shown]] = [:]
     /// Each item's place among its siblings.
@@ -112,6 +114,8 @@ struct Rack: Sendable {
             return
         } catch {
             refused[item] = error
+            let newest = history.standing(of: item, for: audience, at: .distantFuture).newest
+            topicsOfRefused[item] = newest.flatMap { articles[$0]?.topics }
         }
     }
 
@@ -153,6 +157,10 @@ struct Rack: Sendable {
         guard let nextOverdue, nextOverdue <= today else { return [] }
         return all.filter { !$0.status.isOverdue && $0.article.nextReview <= today }
             .map(\.cleared.item)
+    }
+
+    func topics(of item: ItemID) -> [TopicID] {
+        shown[item]?.article.topics ?? topicsOfRefused[item] ?? []
     }
 
     func href(of item: ItemID) -> String { root + item.address }

@@ -26,6 +26,7 @@ final class Recipe: Equatable, Sendable {
         case gone(Gone)
         case choices([Frame.Choice])
         case rated(RatingSheet)
+        case news(Documents.NewsSheet)
     }
 
     /// A page that says that something is not here, and where to turn.
@@ -61,6 +62,7 @@ final class Recipe: Equatable, Sendable {
                 suggestions: gone.suggestions, in: frame)
         case .choices(let choices): documents.choices(choices, in: frame)
         case .rated(let sheet): documents.rating(sheet, in: frame)
+        case .news(let sheet): documents.news(sheet, in: frame)
         }
     }
 }

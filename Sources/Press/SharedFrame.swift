@@ -21,7 +21,7 @@ extension Framing {
             ItemID(path).flatMap { rack.link($0) }.map {
                 Frame.Link(href: $0.href, title: $0.title)
             }
-        }
+        } + [Frame.Link(href: rack.root + "topics", title: phrases["newsAll"])]
         return Frame.Shared(
             audience: audience, site: configuration.title[language] ?? "",
             cssPath: assets.styleSheet.path, iconPath: assets.icon.path,

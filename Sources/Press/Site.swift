@@ -21,12 +21,15 @@ package final class Site: Sendable {
     package let comparison: @Sendable (Audience, [String]) -> Page?
     /// Where an item is rated; nil where it is not shown, or nobody can rate.
     package let rating: @Sendable (Audience, ItemID) -> RatingDesk?
+    /// The pages and feeds of what changed, which are made when they are asked for.
+    package let made: @Sendable (_ path: String) -> Page?
 
     package init(
         pressed: Instant, nextChange: Instant?, sequence: Int64, answers: [String: Answer],
         lost: Lost, markets: [MarketID: Market],
         comparison: @escaping @Sendable (Audience, [String]) -> Page? = { _, _ in nil },
-        rating: @escaping @Sendable (Audience, ItemID) -> RatingDesk? = { _, _ in nil }
+        rating: @escaping @Sendable (Audience, ItemID) -> RatingDesk? = { _, _ in nil },
+        made: @escaping @Sendable (_ path: String) -> Page? = { _ in nil }
     ) {
         self.pressed = pressed
         self.nextChange = nextChange
@@ -36,6 +39,7 @@ package final class Site: Sendable {
         self.markets = markets
         self.comparison = comparison
         self.rating = rating
+        self.made = made
     }
 
     /// The pages that say that something is not here.
@@ -116,7 +120,8 @@ extension Site {
         {
             return .outsideMarket(page, authority: "/")
         }
-        return answers[path] ?? otherSpelling(of: path) ?? .unknown(lost.unknown(path))
+        return answers[path] ?? otherSpelling(of: path) ?? made(path).map { .page($0) }
+            ?? .unknown(lost.unknown(path))
     }
 
     /// With a slash at its end, a page's address is another spelling of it.

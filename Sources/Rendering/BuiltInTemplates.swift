@@ -17,6 +17,7 @@ let builtInTemplates: [String: String] = [
     "icon.svg": text(PackageResources.icon_svg),
     "mark-help.mustache": text(PackageResources.mark_help_mustache),
     "neighbours.mustache": text(PackageResources.neighbours_mustache),
+    "news.mustache": text(PackageResources.news_mustache),
     "notes.mustache": text(PackageResources.notes_mustache),
     "page.mustache": text(PackageResources.page_mustache),
     "pick.mustache": text(PackageResources.pick_mustache),

@@ -50,11 +50,13 @@ package struct Documents: Sendable {
         package var register: [RegisterRow]
         /// What the operator has, or has not, said of itself: on the pages that promise it.
         package var operatorLines: [OperatorLine]
+        /// Where its topics can be followed.
+        package var topics: [Frame.Link]
 
         package init(
             cards: [Frame.Link] = [], previous: Frame.Link? = nil, next: Frame.Link? = nil,
             questions: [Frame.Link] = [], used: [Frame.Link] = [], register: [RegisterRow] = [],
-            operatorLines: [OperatorLine] = []
+            operatorLines: [OperatorLine] = [], topics: [Frame.Link] = []
         ) {
             self.cards = cards
             self.previous = previous
@@ -63,6 +65,7 @@ package struct Documents: Sendable {
             self.used = used
             self.register = register
             self.operatorLines = operatorLines
+            self.topics = topics
         }
     }
 
@@ -118,6 +121,7 @@ package struct Documents: Sendable {
         main["questions"] = around.questions.map(\.context)
         main["questionsPlace"] = "\(frame.shared.root)questions"
         main["used"] = around.used.map(\.context)
+        main["topics"] = around.topics.map(\.context)
         main["operatorLines"] = around.operatorLines.map(\.html)
         if let study = article.study { main["study"] = ["facts": facts(study)] as Context }
         if article.kind == .term {

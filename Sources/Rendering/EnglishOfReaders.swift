@@ -30,6 +30,23 @@ let englishOfReaders: [String: String] = [
     "rateFigures": "How readers rated it",
     "rateBars": "Each mark, and how many gave it",
 
+    "newsOf": "What changed: {0}",
+    "newsAll": "What changed",
+    "newsLead":
+        "What is new, changed, withdrawn or being reviewed, the newest first. Small corrections are left out.",
+    "newsFeeds":
+        "To be told by a feed reader, give it one of these addresses. You leave no address of yours:",
+    "newsNone": "Nothing yet.",
+    "newsTopics": "Follow another topic",
+    "newsNew": "New: {0}",
+    "newsChanged": "Changed: {0}",
+    "newsChangedBack": "Changed: an earlier text stands here again.",
+    "newsReturned": "Here again: {0}",
+    "newsWithdrawn": "This page has been withdrawn.",
+    "newsLapsed":
+        "This page is being reviewed, and is not shown until that is done. Until then, ask your own team.",
+    "followTopics": "Follow what changes:",
+
     "ratingsNone": "Nobody has rated this page yet.",
     "ratingsOne":
         "{0} out of 5, from 1 rating. That is one reader: the next may see it otherwise.",

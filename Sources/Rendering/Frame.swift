@@ -20,12 +20,14 @@ package struct Frame: Hashable, Sendable {
     package var discussesMedicine: Bool
     /// Nil where nothing can be rated.
     package var rating: RatingBox?
+    /// Where a feed reader is told what becomes of the page's item; nil where it is no item's.
+    package var feed: String?
 
     package init(
         shared: Shared, title: String, description: String, canonical: String? = nil,
         isUnlisted: Bool = true, alternates: [Alternate] = [], crumbs: [Link] = [],
         here: String? = nil, section: String? = nil, isUnreviewed: Bool = false,
-        discussesMedicine: Bool = false, rating: RatingBox? = nil
+        discussesMedicine: Bool = false, rating: RatingBox? = nil, feed: String? = nil
     ) {
         self.shared = shared
         self.title = title
@@ -39,6 +41,7 @@ package struct Frame: Hashable, Sendable {
         self.isUnreviewed = isUnreviewed
         self.discussesMedicine = discussesMedicine
         self.rating = rating
+        self.feed = feed
     }
 
     package struct Link: Hashable, Sendable {
@@ -148,6 +151,7 @@ extension Frame {
         context["description"] = description
         context["canonical"] = canonical
         context["noindex"] = isUnlisted
+        context["feed"] = feed
         context["alternates"] = alternates.map { alternate -> Context in
             ["hreflang": alternate.hreflang, "href": alternate.href]
         }

@@ -1,0 +1,205 @@
+internal import Content
+internal import Foundation
+internal import Policy
+internal import Rendering
+internal import Synchronization
+
+/// What changed, for one audience: as pages and as feeds, made when somebody asks for them. Each item
+/// stands there once, with the latest that became of it; one that is not shown is named by its address
+/// alone.
+final class Newsroom: Sendable {
+    private let framing: Framing
+    private let history: History
+    private let now: Instant
+    private let caching: Page.Caching
+    private let print: @Sendable (Recipe) -> Page
+    /// Of every item, the newest first.
+    private let all = AtomicLazyReference<Latest>()
+    /// The pages and feeds of many items, which take a while to make.
+    private let made = Mutex<[String: Page]>([:])
+
+    private final class Latest: Sendable {
+        let news: [News]
+
+        init(_ news: [News]) { self.news = news }
+    }
+
+    /// So many stand in one feed at most.
+    private static let mostEntries = 100
+
+    init(
+        _ framing: Framing, _ history: History, at now: Instant, caching: Page.Caching,
+        print: @escaping @Sendable (Recipe) -> Page
+    ) {
+        self.framing = framing
+        self.history = history
+        self.now = now
+        self.caching = caching
+        self.print = print
+    }
+
+    private var rack: Rack { framing.rack }
+    private var phrases: Phrases { framing.phrases }
+
+    /// The page or feed at a path of the audience; nil where there is none.
+    func page(at path: String) -> Page? {
+        guard path.hasPrefix(rack.root) else { return nil }
+        let address = path.dropFirst(rack.root.count)
+        if let page = made.withLock({ $0[path] }) { return page }
+        if address == "topics" || address.hasPrefix("topics/") || address.hasPrefix("topics.") {
+            guard let page = topicPage(address) else { return nil }
+            made.withLock { $0[path] = page }
+            return page
+        }
+        return itemFeed(address)
+    }
+
+    // MARK: Topics
+
+    /// `topics`, `topics.atom`, `topics/prrt`, `topics/prrt.json`: without a topic, all of the site.
+    private func topicPage(_ address: Substring) -> Page? {
+        let (base, format) = Newsroom.split(address)
+        var topic: Configuration.Topic?
+        if base != "topics" {
+            topic = rack.configuration.topics.first { "topics/\($0.id.name)" == base }
+            guard topic != nil else { return nil }
+        }
+        let told = latest.filter { news in
+            topic.map { rack.topics(of: news.item).contains($0.id) } ?? true
+        }.prefix(Newsroom.mostEntries)
+        let title = topic.map { name(of: $0) } ?? framing.shared.site
+        guard let format else { return sheet(String(base), topic, Array(told)) }
+        return feed(format, String(base), phrases("newsOf", title), page: String(base), Array(told))
+    }
+
+    private func name(of topic: Configuration.Topic) -> String {
+        topic.name[rack.audience.language] ?? topic.id.name
+    }
+
+    private func sheet(
+        _ address: String, _ topic: Configuration.Topic?, _ told: [News]
+    ) -> Page {
+        let title = phrases("newsOf", topic.map { name(of: $0) } ?? framing.shared.site)
+        let sheet = Documents.NewsSheet(
+            title: title, lead: phrases["newsLead"], feed: rack.root + address,
+            news: told.map(item), topics: topics(but: topic))
+        var frame = framing.frame(
+            for: ItemID(address) ?? List.glossary.item, title: title, summary: "")
+        frame.alternates = []
+        frame.isUnlisted = true
+        if topic != nil {
+            frame.crumbs.append(Frame.Link(href: rack.root + "topics", title: phrases["newsAll"]))
+        }
+        return print(Recipe(frame: frame, matter: .news(sheet)))
+    }
+
+    private func topics(but own: Configuration.Topic?) -> [Frame.Link] {
+        rack.configuration.topics.filter { $0.id != own?.id }.map {
+            Frame.Link(href: "\(rack.root)topics/\($0.id)", title: name(of: $0))
+        }
+    }
+
+    private func item(_ news: News) -> Documents.NewsSheet.Item {
+        Documents.NewsSheet.Item(
+            link: Frame.Link(href: rack.href(of: news.item), title: title(of: news.item)),
+            day: framing.day(of: news.at), words: words(news))
+    }
+
+    // MARK: Feeds
+
+    private enum Format: String {
+        case atom, json
+    }
+
+    private static func split(_ address: Substring) -> (base: Substring, format: Format?) {
+        guard let dot = address.lastIndex(of: "."),
+            let format = Format(rawValue: String(address[address.index(after: dot)...]))
+        else { return (address, nil) }
+        return (address[..<dot], format)
+    }
+
+    private func itemFeed(_ address: Substring) -> Page? {
+        let (base, format) = Newsroom.split(address)
+        guard let format, let item = ItemID(String(base)), history.hasFacts(about: item) else {
+            return nil
+        }
+        guard let news = news(of: item) else { return nil }
+        return feed(
+            format, String(base), phrases("newsOf", title(of: item)), page: item.address, [news])
+    }
+
+    private func feed(
+        _ format: Format, _ address: String, _ title: String, page: String, _ told: [News]
+    ) -> Page {
+        let origin = framing.settings.origin
+        let feed = Feed(
+            title: title, page: origin + rack.root + page, address: origin + rack.root + address,
+            language: rack.audience.language, publisher: rack.configuration.publisher.name,
+            updated: told.map(\.at).max() ?? history.configurationFacts.first?.counts ?? now,
+            entries: told.map { entry($0, origin) })
+        return switch format {
+        case .atom:
+            Page(
+                feed.atom, contentType: "application/atom+xml; charset=utf-8", caching: caching,
+                isUnlisted: true)
+        case .json:
+            Page(
+                feed.json, contentType: "application/feed+json; charset=utf-8", caching: caching,
+                isUnlisted: true)
+        }
+    }
+
+    private func entry(_ news: News, _ origin: String) -> Feed.Entry {
+        let url = origin + rack.href(of: news.item)
+        let names = rack.topics(of: news.item).compactMap { id in
+            rack.configuration.topics.first { $0.id == id }.map { name(of: $0) }
+        }
+        return Feed.Entry(
+            id: "\(url)#\(news.at.milliseconds)", url: url, title: title(of: news.item),
+            words: [words(news), notice(of: news.item)].compactMap { $0 }.joined(separator: "\n"),
+            at: news.at, topics: names)
+    }
+
+    // MARK: News
+
+    private var latest: [News] {
+        if let known = all.load() { return known.news }
+        let news = concurrentMap(history.items) { self.news(of: $0) }.compactMap { $0 }
+            .sorted { ($1.at, $0.item) < ($0.at, $1.item) }
+        return all.storeIfNil(Latest(news)).news
+    }
+
+    /// The latest that became of an item; nil where it leads elsewhere now.
+    private func news(of item: ItemID) -> News? {
+        guard let latest = history.news(of: item, for: rack.audience, until: now).last else {
+            return nil
+        }
+        return rack.shown[item] != nil || latest.kind.isEnd ? latest : nil
+    }
+
+    /// Where an item is not shown, neither is its title.
+    private func title(of item: ItemID) -> String {
+        rack.shown[item]?.article.title
+            ?? phrases("askedFor", item.slug.replacing("-", with: " "))
+    }
+
+    private func words(_ news: News) -> String {
+        let summary = rack.shown[news.item]?.article.summary
+        switch news.kind {
+        case .withdrawn(let reason):
+            return [phrases["newsWithdrawn"], reason.map { phrases("withdrawnReason", $0) }]
+                .compactMap { $0 }.joined(separator: " ")
+        case .lapsed: return phrases["newsLapsed"]
+        // It is shown as the news says, or is not shown at all and the news is another.
+        case .new: return phrases("newsNew", summary ?? "")
+        case .returned: return phrases("newsReturned", summary ?? "")
+        case .changed(let notes):
+            return notes.isEmpty
+                ? phrases["newsChangedBack"] : phrases("newsChanged", notes.joined(separator: " "))
+        }
+    }
+
+    private func notice(of item: ItemID) -> String? {
+        rack.shown[item]?.isUnreviewed == true ? phrases["unreviewed"] : nil
+    }
+}
