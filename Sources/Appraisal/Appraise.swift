@@ -5,6 +5,7 @@ package struct Appraisal: Hashable, Sendable {
     package let item: ItemID
     package let language: Language
     package let kind: ItemKind
+    package let wordCount: Int
     /// All of its running text. Nil without a dictionary of its language.
     package let text: Readability?
     /// A treatment's row *in short*, which is held to plainer words.
@@ -34,6 +35,9 @@ package struct Appraisal: Hashable, Sendable {
     /// A page with others below it and fewer words than this is there to lead to them.
     static let indexWords = 400
 
+    /// Whether checklists are meant for it.
+    package var isJudged: Bool { !verdicts.isEmpty }
+
     package func share(of checklist: Checklist) -> Share {
         Share(verdicts.filter { $0.criterion.checklist == checklist })
     }
@@ -58,7 +62,7 @@ package struct EditionAppraisal: Sendable {
     /// What is kept with each article. Terms and pages that lead to others are not measured.
     package var measures: [Name: Measures] {
         items.reduce(into: [:]) { measures, appraisal in
-            guard !appraisal.verdicts.isEmpty else { return }
+            guard appraisal.isJudged else { return }
             measures[Name(appraisal)] = Measures(
                 ease: appraisal.text?.ease.map { Int($0.rounded()) },
                 understandable: appraisal.share(of: .understandable).percent,
@@ -98,7 +102,8 @@ extension Appraisal {
     ) {
         let item = signs.item
         self.init(
-            item: item.id, language: item.language, kind: item.kind, text: signs.readability,
+            item: item.id, language: item.language, kind: item.kind, wordCount: signs.words.count,
+            text: signs.readability,
             inShort: item.inShort.flatMap { short in dictionary.map { Readability(short, $0) } },
             longSentences: signs.passage.sentences.filter { $0.words.count > Self.longestSentence }
                 .map(\.text),

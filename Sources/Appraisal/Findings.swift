@@ -43,8 +43,8 @@ extension EditionAppraisal {
     package func findings(_ edition: Edition) -> [Finding] {
         let byName = Dictionary(
             edition.items.map { (Name($0), $0) }, uniquingKeysWith: { first, _ in first })
-        let core = items.filter { !$0.verdicts.isEmpty }
-        var findings = core.flatMap { appraisal -> [Finding] in
+        let core = items.filter(\.isJudged)
+        var findings = items.flatMap { appraisal -> [Finding] in
             guard let item = byName[Name(appraisal)] else { return [] }
             return appraisal.findings(edition.goals).map { $0(item) }
         }
@@ -92,8 +92,22 @@ extension Item {
 extension Appraisal {
     fileprivate typealias Placing = (Item) -> Finding
 
+    /// Rules on sentences and words hold for every text, and reading ease for those that are long enough
+    /// to be measured; what asks for a whole text, for those that checklists are meant for.
     fileprivate func findings(_ goals: Goals) -> [Placing] {
-        ease(goals) + sentences(goals) + words() + pemat(goals)
+        var found = sentences(goals) + words()
+        if isJudged || wordCount >= goals.sampleWords { found += ease(goals) }
+        if isJudged { found += voice(goals) + pemat(goals) }
+        return found
+    }
+
+    private func voice(_ goals: Goals) -> [Placing] {
+        guard passive > goals.passive else { return [] }
+        return [
+            finding(
+                .passive, "Of 100 sentences \(passive) are in the passive voice.",
+                "Say who does it: the goal is \(goals.passive) at most.")
+        ]
     }
 
     private func ease(_ goals: Goals) -> [Placing] {
@@ -114,18 +128,11 @@ extension Appraisal {
     }
 
     private func sentences(_ goals: Goals) -> [Placing] {
-        var found = longSentences.filter { count($0) > goals.sentenceWords }.map { sentence in
+        longSentences.filter { count($0) > goals.sentenceWords }.map { sentence in
             finding(
                 .longSentence, "A sentence has \(count(sentence)) words: “\(sentence)”.",
                 "Make two of it: the goal is \(goals.sentenceWords) at most.", at: sentence)
         }
-        if passive > goals.passive {
-            found.append(
-                finding(
-                    .passive, "Of 100 sentences \(passive) are in the passive voice.",
-                    "Say who does it: the goal is \(goals.passive) at most."))
-        }
-        return found
     }
 
     /// As it was counted: without what is only punctuation.

@@ -24,6 +24,17 @@ struct Haystack: Sendable {
     }
 }
 
+extension Haystack {
+    /// Sentences with a share in percent. Ki-67 is given so in the reports that people hold, and an
+    /// interval of 95 % is no share of them.
+    var percents: [String] {
+        guard holds(anyOf: signsOfPercent), !holds(anyOf: ["ki-67", "interval"]) else { return [] }
+        return Sentences.of(text).map(\.text).filter { Haystack($0).holds(anyOf: signsOfPercent) }
+    }
+}
+
+private let signsOfPercent = ["%", " per cent", " percent"]
+
 extension String {
     /// The first of its sentences that is so; all of it where none is by itself.
     func sentence(where isSo: (String) -> Bool) -> String {

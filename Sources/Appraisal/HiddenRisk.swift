@@ -36,7 +36,9 @@ private struct Comparison {
     /// "Twice as likely", "half the risk", "doubled the risk", "a hazard ratio".
     private func isLikelihood(_ index: Int) -> Bool {
         switch words[index] {
-        case "times", "twice", "half": isHowOften(index + 1)
+        // "They had it twice as often" says how it is taken.
+        case "times", "twice", "half":
+            isHowOften(index + 1) && !["it", "them"].contains(word(index - 1))
         // Without a figure, the word is being explained.
         case "ratio": ["hazard", "risk", "odds", "rate"].contains(word(index - 1)) && hasFigure
         case "risk": word(index - 1) == "relative" && hasFigure

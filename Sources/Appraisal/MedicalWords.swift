@@ -37,7 +37,9 @@ struct MedicalWords: Sendable {
         let next = index + 1 < tokens.count ? tokens[index + 1] : ""
         let isInBrackets = tokens[index].contains("(") || tokens[index].contains(")")
         let isCalled = index > 0 && ["called", "or", "named"].contains(tokens[index - 1])
-        return next.hasPrefix("(") || isInBrackets || isCalled
+        // An ending that is spoken of: names that end in "-tinib".
+        let isQuoted = tokens[index].first.map { "\"“-".contains($0) } == true
+        return next.hasPrefix("(") || isInBrackets || isCalled || isQuoted
     }
 
     private func isExplained(_ word: String) -> Bool {

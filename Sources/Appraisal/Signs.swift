@@ -45,15 +45,15 @@ struct Signs: Sendable {
         readability = dictionary.map { Readability(passage, $0) }
         unexplained = medical.unexplained(in: passage)
         unborne = survival.unborne(in: item)
+        paragraphs.append(Haystack(item.about.summary))
         for text in item.texts { take(text) }
         relativeRisks = paragraphs.flatMap(hiddenRisks)
-        timeless = item.texts.flatMap(\.sharesWithoutTime)
+        // What a study measured has its time in the name of its outcome.
+        timeless = item.kind == .study ? [] : item.texts.flatMap(\.sharesWithoutTime)
         hasNumbers = passage.sentences.contains { sentence in
             sentence.words.contains { $0.utf8.contains { (0x30...0x39).contains($0) } }
         }
-        percents = paragraphs.filter { $0.holds(anyOf: signsOfPercent) }.map {
-            $0.text.sentence { Haystack($0).holds(anyOf: signsOfPercent) }
-        }
+        percents = paragraphs.flatMap(\.percents)
         if case .treatment(let treatment) = item.matter {
             hasUndrawnShare = treatment.rows[.inShort].hasUndrawnShare
         }
@@ -101,7 +101,7 @@ extension Item {
             Treatment.Row.allCases.map { treatment.rows[$0] } + [treatment.body]
         case .question(let question): [question.answer]
         case .term(let term): [term.more]
-        case .entry: []
+        case .entry(let entry): [Markup(entry.words.map { .paragraph([.text($0)]) })]
         case .study(let study):
             [study.words.tookPart, study.words.compared, study.words.found, study.words.notTold]
         }
@@ -115,6 +115,11 @@ extension Item {
         default: []
         }
     }
+}
+
+extension DirectoryEntry {
+    /// What is said of it alone.
+    fileprivate var words: [String] { [dated] + offers.map(\.words) + notes }
 }
 
 extension Signs {
@@ -167,8 +172,6 @@ extension Signs {
         return passage.sentences.reduce(0) { $0 + $1.words.count }
     }
 }
-
-private let signsOfPercent = ["%", " per cent", " percent"]
 
 private let verbsOfAction: Set<String> = [
     "ask", "call", "tell", "bring", "write", "take", "keep", "drink", "eat", "talk", "say", "carry",

@@ -18,7 +18,7 @@ struct Survival: Sendable {
     func unborne(in item: Item) -> [String] {
         let own = byItem[item.id].map { [$0] } ?? []
         var found = Sentences.of(item.about.summary).filter { isUnborne($0, own) }.map(\.text)
-        for text in item.texts {
+        for text in item.tellingTexts {
             text.forEachBlock { block in
                 guard case .paragraph(let inlines) = block else { return }
                 let words = Haystack(inlines.plainText)
@@ -47,6 +47,14 @@ struct Survival: Sendable {
         guard !results.contains(.yes), !sentence.isOpen else { return false }
         // That people lived longer can be seen without a study of two groups; not against one.
         return sentence.promisesLife || (!results.isEmpty && sentence.tellsOfLongerLife)
+    }
+}
+
+extension Item {
+    /// Without what a study does not tell: "whether people live longer".
+    fileprivate var tellingTexts: [Markup] {
+        guard case .study(let study) = matter else { return texts }
+        return [study.words.tookPart, study.words.compared, study.words.found]
     }
 }
 

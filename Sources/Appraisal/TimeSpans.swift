@@ -58,7 +58,7 @@ private let momentWords =
         "when they were told", "people tested", "those tested", "had scans", "this scan",
         "the scan", "found the start", "already had", "had spread", "have it", "looked again",
         "looked at",
-        "people can", "can try",
+        "people can", "can try", "came first",
         "second look", " born", "birth", "parent", "brother",
     ] + (1...9).map { "asked \($0)" }
 

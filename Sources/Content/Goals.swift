@@ -17,5 +17,9 @@ package struct Goals: Hashable, Sendable {
     /// Of 100 words of an item, how many may be for some markets only.
     package var drift = 25
 
+    /// Words from which on a text of any kind is measured as a whole. Flesch counted samples of a
+    /// hundred.
+    package var sampleWords = 100
+
     package init() {}
 }

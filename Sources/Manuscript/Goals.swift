@@ -19,6 +19,7 @@ func readGoals(_ fields: inout Fields) -> Goals {
     take("understandable", \.understandable)
     take("actionable", \.actionable)
     take("drift", \.drift)
+    take("sample-words", \.sampleWords)
     inner.finish()
     return goals
 }

@@ -156,4 +156,42 @@ struct SentenceSignsTests {
         #expect(!codes(.treatment([.inShort: "It helps some people."])).contains(715))
         #expect(!codes(.treatment([.benefits: "It helps 12 of 100 people."])).contains(715))
     }
+
+    @Test("rules on sentences, figures and words hold for every kind of text")
+    func everyKind() {
+        let faults = "It was twice as likely. It helped 12 % of people. It prolongs life. "
+        let long = Array(repeating: "word", count: 31).joined(separator: " ") + "."
+        let texts = [
+            Item.page([.paragraph([.text(faults + long)])], topic: "site"),
+            .term(more: faults + long), .study(survival: .no, found: faults + long),
+            .clinic(note: faults + long),
+        ]
+        for text in texts {
+            #expect(Set(codes(text)).isSuperset(of: [704, 707, 714, 716]), "\(text.kind)")
+            #expect(Set(codes(text)).isDisjoint(with: [705, 706, 709, 710]), "\(text.kind)")
+        }
+        #expect(texts.map { codes($0).contains(713) } == [true, true, false, true])
+    }
+
+    @Test("a text of a hundred words is measured, whatever its kind")
+    func sample() {
+        let dictionary = Hyphenation("UTF-8\na1\n")
+        for (count, isFound) in [(99, false), (100, true)] {
+            var edition = Edition.of(.term(more: String(repeating: "word ", count: count - 3)))
+            edition.goals.leastEase = 200
+            let found = appraise(edition, [.english: dictionary]).findings(edition)
+            #expect(found.contains { $0.code.number == 701 } == isFound)
+        }
+    }
+
+    @Test("Ki-67 and intervals may be in percent, and what a study does not tell may name a hope")
+    func exceptions() {
+        #expect(!codes(.page("The Ki-67 was above 20 %.")).contains(714))
+        #expect(!codes(.page("An interval of 95 % is drawn.")).contains(714))
+        #expect(
+            !codes(.study(survival: .no, notTold: "What makes people live longer.")).contains(716))
+        #expect(codes(.study(survival: .no, found: "What makes people live longer.")).contains(716))
+        #expect(!codes(.page("They had it twice as often.")).contains(707))
+        #expect(!codes(.page("Names end in “-tinib”.")).contains(708))
+    }
 }

@@ -48,13 +48,14 @@ extension ReferenceKey {
 extension Item {
     /// A study that rests on the reference `trial`.
     static func study(
-        survival: Study.Difference, found: String = "It slowed growth."
+        survival: Study.Difference, found: String = "It slowed growth.", notTold: String = ""
     ) -> Item {
         let outcome = Study.Outcome(
             key: "survival", label: "Survival", unit: .months, values: [], differs: survival)
         let words = Study.Words(
             tookPart: Markup(), compared: Markup(),
-            found: Markup([.paragraph([.text(found)])]), notTold: Markup())
+            found: Markup([.paragraph([.text(found)])]),
+            notTold: Markup([.paragraph([.text(notTold)])]))
         return Item(
             id: .trial, language: .english, about: page("").about,
             matter: .study(
@@ -63,6 +64,29 @@ extension Item {
                     references: [.trial], registered: nil, arms: [], outcomes: [outcome],
                     words: words)),
             place: Place(file: "studies.yaml", line: 1), source: "source")
+    }
+}
+
+extension Item {
+    static func term(more: String) -> Item {
+        Item(
+            id: ItemID("glossary/term")!, language: .english, about: page("").about,
+            matter: .term(
+                Term(
+                    name: "Term", meaning: "What it is.", saidAs: nil, otherNames: [],
+                    more: Markup([.paragraph([.text(more)])]), isFoundInTexts: true)),
+            place: Place(file: "en/terms.yaml", line: 1), source: "source")
+    }
+
+    static func clinic(note: String) -> Item {
+        Item(
+            id: ItemID("clinics/clinic")!, language: .english, about: page("").about,
+            matter: .entry(
+                DirectoryEntry(
+                    directory: .clinics, country: nil, towns: [], site: nil, languages: nil,
+                    dated: "Seen today.", sources: [], offers: [], unknown: [], notes: [note],
+                    remark: nil)),
+            place: Place(file: "clinics.yaml", line: 1), source: "source")
     }
 }
 
