@@ -10,8 +10,10 @@ package struct Appraisal: Hashable, Sendable {
     package let text: Readability?
     /// A treatment's row *in short*, which is held to plainer words.
     package let inShort: Readability?
-    /// Sentences of more than twenty words, as they stand.
+    /// Sentences of more words than read easily, as they stand.
     package let longSentences: [String]
+    /// Sentences of more words than any should have.
+    package let overlongSentences: [String]
     /// Of 100 sentences, how many are in the passive voice.
     package let passive: Int
     /// Medical words that the edition explains nowhere.
@@ -28,12 +30,6 @@ package struct Appraisal: Hashable, Sendable {
     package let hasUndrawnShare: Bool
     /// Empty for what no checklist is meant for: terms, studies, pages about the site.
     package let verdicts: [Verdict]
-
-    /// Advice on sentences in plain text (NHS content manual): at most about twenty words.
-    package static let longestSentence = 20
-
-    /// A page with others below it and fewer words than this is there to lead to them.
-    static let indexWords = 400
 
     /// Whether checklists are meant for it.
     package var isJudged: Bool { !verdicts.isEmpty }
@@ -86,7 +82,7 @@ package func appraise(
         guard let medical = medical[item.language] else { return nil }
         let dictionary = dictionaries[item.language]
         let signs = Signs(item, dictionary, medical, survival)
-        let isIndex = parents.contains(item.id) && signs.words.count < Appraisal.indexWords
+        let isIndex = parents.contains(item.id) && signs.words.count < edition.goals.indexWords
         return (Appraisal(signs, dictionary, edition.goals, isIndex: isIndex), signs)
     }.compactMap(\.self)
     let aids: [Language: [Verdict]] = languages.reduce(into: [:]) { aids, language in
@@ -105,8 +101,8 @@ extension Appraisal {
             item: item.id, language: item.language, kind: item.kind, wordCount: signs.words.count,
             text: signs.readability,
             inShort: item.inShort.flatMap { short in dictionary.map { Readability(short, $0) } },
-            longSentences: signs.passage.sentences.filter { $0.words.count > Self.longestSentence }
-                .map(\.text),
+            longSentences: signs.sentences(above: goals.plainSentence),
+            overlongSentences: signs.sentences(above: goals.sentenceWords),
             passive: signs.passive, unexplained: signs.unexplained,
             relativeRisks: signs.relativeRisks, timeless: signs.timeless,
             percents: signs.percents, unborne: signs.unborne,

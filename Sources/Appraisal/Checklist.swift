@@ -102,11 +102,11 @@ struct Test: Sendable {
     /// The same, where it applies.
     static func program(
         _ checklist: Checklist, _ number: String, _ asks: String, flag: Bool = false,
-        missing: String, applies: @escaping @Sendable (Signs) -> Bool,
+        missing: String, applies: @escaping @Sendable (Signs, Goals) -> Bool,
         where look: @escaping @Sendable (Signs, Goals) -> Bool
     ) -> Test {
         Test(checklist, number, asks, flag ? .flag : .program) {
-            !applies($0) ? .notHere : look($0, $1) ? .met : .missed(missing)
+            !applies($0, $1) ? .notHere : look($0, $1) ? .met : .missed(missing)
         }
     }
 

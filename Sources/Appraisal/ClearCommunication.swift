@@ -22,15 +22,17 @@ extension Test {
             missing: "It holds medical words that are explained nowhere.",
             where: { signs, _ in signs.unexplained.isEmpty }),
         program(
-            .clear, "8", "Are there lists, of seven entries at most?",
-            missing: "It has no list, or one of more than ten entries.",
-            where: { signs, _ in
-                (!signs.lists.isEmpty || signs.isTreatment) && signs.lists.allSatisfy { $0 <= 10 }
+            .clear, "8", "Are there lists, and are they short?",
+            missing: "It has no list, or a long one.",
+            where: { signs, goals in
+                (!signs.lists.isEmpty || signs.isTreatment)
+                    && signs.lists.allSatisfy { $0 <= goals.listEntries }
             }),
         program(
             .clear, "9", "Is it in pieces with headings?", flag: true,
-            missing: "It is long and has no headings.", applies: { $0.words.count > 250 },
-            where: { signs, _ in signs.isTreatment || signs.headings.count + signs.bold >= 3 }),
+            missing: "It is long and has no headings.",
+            applies: { $0.words.count > $1.headedWords },
+            where: { signs, goals in signs.isHeaded(goals) }),
         always(.clear, "10", "Does what matters most come first?"),
         program(
             .clear, "11", "Does it say what is known and what is not?",
@@ -44,23 +46,25 @@ extension Test {
         person(.clear, "14", "Does it say how to do it?"),
         program(
             .clear, "15", "Are its numbers of a kind that people know?",
-            missing: "It counts in per cent.", applies: \.hasNumbers,
+            missing: "It counts in per cent.", applies: { signs, _ in signs.hasNumbers },
             where: { signs, _ in !signs.hasPercent }),
         person(.clear, "16", "Does it say what the numbers mean?"),
         always(.clear, "17", "Need the reader do no sums?"),
         program(
             .clear, "18", "Does it say what the risk is?", flag: true,
-            missing: "It is about a treatment and tells no harm.", applies: \.isTreatment,
+            missing: "It is about a treatment and tells no harm.",
+            applies: { signs, _ in signs.isTreatment },
             where: { signs, _ in signs.words(in: [.harmsCommon, .harmsSerious]) > 0 }),
         program(
             .clear, "19", "Does it tell risks and benefits?",
-            missing: "One of the two is missing.", applies: \.isTreatment,
+            missing: "One of the two is missing.", applies: { signs, _ in signs.isTreatment },
             where: { signs, _ in
                 signs.words(in: [.benefits]) > 0 && signs.words(in: [.harmsSerious]) > 0
             }),
         program(
             .clear, "20", "Is how likely something is said in words or a picture, too?",
-            missing: "It compares risks without saying of how many.", applies: \.hasNumbers,
+            missing: "It compares risks without saying of how many.",
+            applies: { signs, _ in signs.hasNumbers },
             where: { signs, _ in signs.relativeRisks.isEmpty }),
     ]
 }

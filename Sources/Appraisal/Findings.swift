@@ -128,7 +128,7 @@ extension Appraisal {
     }
 
     private func sentences(_ goals: Goals) -> [Placing] {
-        longSentences.filter { count($0) > goals.sentenceWords }.map { sentence in
+        overlongSentences.map { sentence in
             finding(
                 .longSentence, "A sentence has \(count(sentence)) words: “\(sentence)”.",
                 "Make two of it: the goal is \(goals.sentenceWords) at most.", at: sentence)

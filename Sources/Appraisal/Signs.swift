@@ -125,11 +125,27 @@ extension DirectoryEntry {
 extension Signs {
     var words: [String] { passage.sentences.flatMap(\.words) }
 
+    /// Those with more words than this.
+    func sentences(above words: Int) -> [String] {
+        passage.sentences.filter { $0.words.count > words }.map(\.text)
+    }
+
     /// Of 100 sentences, how many have more words than this.
     func share(ofSentencesAbove words: Int) -> Int {
-        let sentences = passage.sentences
-        guard !sentences.isEmpty else { return 0 }
-        return sentences.count { $0.words.count > words } * 100 / sentences.count
+        let all = passage.sentences.count
+        return all == 0 ? 0 : sentences(above: words).count * 100 / all
+    }
+
+    /// Of 100 paragraphs, how many have more sentences than this.
+    func share(ofParagraphsAbove sentences: Int) -> Int {
+        let paragraphs = passage.paragraphs
+        guard !paragraphs.isEmpty else { return 0 }
+        return paragraphs.count { $0.count > sentences } * 100 / paragraphs.count
+    }
+
+    /// Whether a long text is in pieces that say what they are about.
+    func isHeaded(_ goals: Goals) -> Bool {
+        isTreatment || headings.count + bold >= goals.headings
     }
 
     var speaksToYou: Bool {

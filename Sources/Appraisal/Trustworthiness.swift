@@ -54,17 +54,14 @@ extension Test {
 
     static let nhs: [Test] = [
         program(
-            .nhs, "1", "Have sentences twenty words at most?",
-            missing: "More than one sentence in ten is longer than twenty words.",
-            where: { signs, _ in
-                signs.share(ofSentencesAbove: Appraisal.longestSentence) <= 10
+            .nhs, "1", "Are sentences short?", missing: "Too many sentences are long.",
+            where: { signs, goals in
+                signs.share(ofSentencesAbove: goals.plainSentence) <= goals.longSentences
             }),
         program(
-            .nhs, "2", "Have paragraphs three sentences at most?",
-            missing: "More than one paragraph in three is longer than three sentences.",
-            where: { signs, _ in
-                let paragraphs = signs.passage.paragraphs
-                return paragraphs.count { $0.count > 3 } * 3 <= paragraphs.count
+            .nhs, "2", "Are paragraphs short?", missing: "Too many paragraphs are long.",
+            where: { signs, goals in
+                signs.share(ofParagraphsAbove: goals.paragraphSentences) <= goals.longParagraphs
             }),
         program(
             .nhs, "3", "Is the plain word there, besides the medical one?",
@@ -73,7 +70,7 @@ extension Test {
         program(
             .nhs, "4", "Are numbers given in one form?",
             missing: "It counts in per cent as well as in people of a hundred.",
-            applies: \.hasNumbers, where: { signs, _ in !signs.hasPercent }),
+            applies: { signs, _ in signs.hasNumbers }, where: { signs, _ in !signs.hasPercent }),
         always(.nhs, "5", "Do the dates of the last and the next check stand near the title?"),
         always(.nhs, "6", "Is it shown who pays?"),
         never(

@@ -11,7 +11,7 @@ extension Test {
         program(
             .understandable, "3", "Are its words everyday words?",
             missing: "Its reading ease is below the goal.",
-            applies: { $0.readability?.ease != nil },
+            applies: { signs, _ in signs.readability?.ease != nil },
             where: { signs, goals in (signs.readability?.ease ?? 0) >= goals.leastEase }),
         program(
             .understandable, "4", "Are medical words few, and explained?",
@@ -23,7 +23,7 @@ extension Test {
         program(
             .understandable, "6", "Are its numbers clear?",
             missing: "It counts in per cent, or compares risks without saying of how many.",
-            applies: \.hasNumbers,
+            applies: { signs, _ in signs.hasNumbers },
             where: { signs, _ in !signs.hasPercent && signs.relativeRisks.isEmpty }),
         program(
             .understandable, "7", "Need the reader do no sums?", flag: true,
@@ -31,13 +31,15 @@ extension Test {
             where: { signs, _ in !signs.says(["multiply by", "divide by", "add up the"]) }),
         program(
             .understandable, "8", "Does it come in short pieces?",
-            missing: "A paragraph has more than six sentences.",
-            where: { signs, _ in signs.passage.paragraphs.allSatisfy { $0.count <= 6 } }),
+            missing: "A paragraph is long.",
+            where: { signs, goals in
+                signs.passage.paragraphs.allSatisfy { $0.count <= goals.pieceSentences }
+            }),
         program(
             .understandable, "9", "Do headings say what is below them?", flag: true,
             missing: "It is long and has no headings.",
-            applies: { $0.words.count > 250 },
-            where: { signs, _ in signs.isTreatment || signs.headings.count + signs.bold >= 3 }),
+            applies: { $0.words.count > $1.headedWords },
+            where: { signs, goals in signs.isHeaded(goals) }),
         person(.understandable, "10", "Is its order logical?"),
         program(
             .understandable, "11", "Does it give a summary?", missing: "It has no summary.",
@@ -54,15 +56,17 @@ extension Test {
         program(
             .understandable, "17", "Has every picture a title?",
             missing: "A picture has no words below it.",
-            applies: { !$0.captions.isEmpty },
+            applies: { signs, _ in !signs.captions.isEmpty },
             where: { signs, _ in signs.captions.allSatisfy { $0 != nil } }),
         person(.understandable, "18", "Are the pictures clear?"),
         program(
             .understandable, "19", "Are tables simple, with short headings?",
-            missing: "The heading of a column has more than six words.",
-            applies: { !$0.tableHeaders.isEmpty },
-            where: { signs, _ in
-                signs.tableHeaders.allSatisfy { $0.split(separator: " ").count <= 6 }
+            missing: "The heading of a column is long.",
+            applies: { signs, _ in !signs.tableHeaders.isEmpty },
+            where: { signs, goals in
+                signs.tableHeaders.allSatisfy {
+                    $0.split(separator: " ").count <= goals.tableHeadWords
+                }
             }),
     ]
 
@@ -85,10 +89,10 @@ extension Test {
             where: { signs, _ in signs.hasTool }),
         program(
             .actionable, "24", "Where a sum is needed, is one worked out?", flag: true,
-            missing: "It asks for a sum.", applies: { _ in false }, where: { _, _ in true }),
+            missing: "It asks for a sum.", applies: { _, _ in false }, where: { _, _ in true }),
         program(
             .actionable, "25", "Does it say how to read a chart?", flag: true,
-            missing: "A chart has no words below it.", applies: { $0.charts > 0 },
+            missing: "A chart has no words below it.", applies: { signs, _ in signs.charts > 0 },
             where: { signs, _ in signs.captions.allSatisfy { $0 != nil } }),
         person(.actionable, "26", "Do pictures make it easier to act?"),
     ]

@@ -12,7 +12,7 @@ struct Score: AsyncParsableCommand {
             """
             EASE is Flesch's reading ease, from 0, hard, to 100, easy; 65 and more is plain English. \
             GRADE (Flesch and Kincaid) and SMOG are school years. LONG counts sentences of more than \
-            twenty words, PASSIVE those of 100 in the passive voice. CLEAR and USEFUL are the two \
+            `plain-sentence`, twenty, PASSIVE those of 100 in the passive voice. CLEAR and USEFUL are the two \
             parts of PEMAT-P, as far as a program can answer. None of it tells whether a text is true.
 
             Examples:

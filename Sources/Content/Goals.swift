@@ -20,6 +20,25 @@ package struct Goals: Hashable, Sendable {
     /// Words from which on a text of any kind is measured as a whole. Flesch counted samples of a
     /// hundred.
     package var sampleWords = 100
+    /// Words of a sentence that reads easily (NHS); `score` counts the longer ones.
+    package var plainSentence = 20
+    /// Of 100 sentences, how many may have more.
+    package var longSentences = 10
+    /// Sentences of a short paragraph (NHS).
+    package var paragraphSentences = 3
+    /// Of 100 paragraphs, how many may have more.
+    package var longParagraphs = 33
+    /// Sentences in the longest paragraph (PEMAT-P).
+    package var pieceSentences = 6
+    /// Entries in the longest list (CDC).
+    package var listEntries = 10
+    /// A text of more words than this has at least so many headings or bold words.
+    package var headedWords = 250
+    package var headings = 3
+    /// Words in the heading of a column.
+    package var tableHeadWords = 6
+    /// A page with others below it and fewer words than this is there to lead to them.
+    package var indexWords = 400
 
     package init() {}
 }

@@ -20,6 +20,16 @@ func readGoals(_ fields: inout Fields) -> Goals {
     take("actionable", \.actionable)
     take("drift", \.drift)
     take("sample-words", \.sampleWords)
+    take("plain-sentence", \.plainSentence)
+    take("long-sentences", \.longSentences)
+    take("paragraph-sentences", \.paragraphSentences)
+    take("long-paragraphs", \.longParagraphs)
+    take("piece-sentences", \.pieceSentences)
+    take("list-entries", \.listEntries)
+    take("headed-words", \.headedWords)
+    take("headings", \.headings)
+    take("table-head-words", \.tableHeadWords)
+    take("index-words", \.indexWords)
     inner.finish()
     return goals
 }

@@ -17,11 +17,12 @@ extension Framing {
             guard let list = List(item), !rack.children(of: item).isEmpty else { return nil }
             return Frame.Link(href: rack.href(of: item), title: phrases[list.titleKey])
         }
-        let footer = ["trust", "privacy", "accessibility", "contact"].compactMap { path in
-            ItemID(path).flatMap { rack.link($0) }.map {
-                Frame.Link(href: $0.href, title: $0.title)
-            }
-        } + [Frame.Link(href: rack.root + "topics", title: phrases["newsAll"])]
+        let footer =
+            ["trust", "privacy", "accessibility", "contact"].compactMap { path in
+                ItemID(path).flatMap { rack.link($0) }.map {
+                    Frame.Link(href: $0.href, title: $0.title)
+                }
+            } + [Frame.Link(href: rack.root + "topics", title: phrases["newsAll"])]
         return Frame.Shared(
             audience: audience, site: configuration.title[language] ?? "",
             cssPath: assets.styleSheet.path, iconPath: assets.icon.path,

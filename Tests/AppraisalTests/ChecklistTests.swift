@@ -7,8 +7,10 @@ import Testing
 
 @Suite("Checklists are answered as far as a program can")
 struct ChecklistTests {
-    private func mark(_ checklist: Checklist, _ number: String, _ item: Item) throws -> Mark {
-        let verdicts = try appraisal(item).verdicts
+    private func mark(
+        _ checklist: Checklist, _ number: String, _ item: Item, _ goals: Goals = Goals()
+    ) throws -> Mark {
+        let verdicts = try appraisal(item, goals: goals).verdicts
         let verdict = verdicts.first {
             $0.criterion.checklist == checklist && $0.criterion.number == number
         }
@@ -65,6 +67,39 @@ struct ChecklistTests {
         #expect(try isMissed(.understandable, "19", .page([table])))
     }
 
+    @Test("each threshold is a goal of the edition")
+    func thresholds() throws {
+        let list = Block.list(
+            start: nil, isTight: true,
+            items: Array(
+                repeating: [.paragraph([.text("It is so. It is so. It is so.")])], count: 3))
+        let table = Block.table(alignments: [.none], header: [[.text("one two three")]], rows: [])
+        let page = Item.page([
+            .paragraph([.text("One two three four. One two three four.")]), list, table,
+        ])
+        let cases: [(Checklist, String, WritableKeyPath<Goals, Int>, Int)] = [
+            (.nhs, "1", \.plainSentence, 3), (.nhs, "2", \.paragraphSentences, 2),
+            (.understandable, "8", \.pieceSentences, 2), (.clear, "8", \.listEntries, 2),
+            (.understandable, "19", \.tableHeadWords, 2),
+        ]
+        for (checklist, number, goal, tooFew) in cases {
+            var goals = Goals()
+            #expect(try mark(checklist, number, page, goals) == .met)
+            goals[keyPath: goal] = tooFew
+            #expect(try mark(checklist, number, page, goals) != .met, "\(checklist) \(number)")
+        }
+        var goals = Goals()
+        (goals.plainSentence, goals.longSentences) = (3, 34)
+        #expect(try mark(.nhs, "1", page, goals) == .met)
+        (goals.paragraphSentences, goals.longParagraphs) = (2, 75)
+        #expect(try mark(.nhs, "2", page, goals) == .met)
+        #expect(try mark(.clear, "9", page, goals) == .notHere)
+        goals.headedWords = 10
+        #expect(try mark(.clear, "9", page, goals) != .met)
+        goals.headings = 0
+        #expect(try mark(.clear, "9", page, goals) == .met)
+    }
+
     @Test("benefits in like detail as harms; harms may be longer")
     func balance() throws {
         let long = String(repeating: "It may help you. ", count: 10)
@@ -82,6 +117,9 @@ struct ChecklistTests {
             id: ItemID("treatments")!, language: .english, about: below.about,
             matter: .page(Markup()), place: below.place, source: "source")
         #expect(try appraisal(index, below).verdicts.isEmpty)
+        var goals = Goals()
+        goals.indexWords = 0
+        #expect(try !appraisal(index, below, goals: goals).verdicts.isEmpty)
     }
 
     @Test("of all treatments side by side, IPDASi")

@@ -90,8 +90,9 @@ extension Item {
     }
 }
 
-func appraisal(_ item: Item, _ others: Item...) throws -> Appraisal {
-    let edition = Edition(configuration: .of(.int()), items: [item] + others)
+func appraisal(_ item: Item, _ others: Item..., goals: Goals = Goals()) throws -> Appraisal {
+    var edition = Edition(configuration: .of(.int()), items: [item] + others)
+    edition.goals = goals
     return try #require(appraise(edition, [:]).items.first)
 }
 

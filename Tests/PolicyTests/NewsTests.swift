@@ -8,7 +8,9 @@ struct NewsTests {
     private var chronicle = Chronicle()
 
     /// Unreviewed pages are shown, unless a test says otherwise.
-    init() { chronicle.configure(.of(.int(.showWithNotice), .gb(.withhold)), at: .noon("2026-01-01")) }
+    init() {
+        chronicle.configure(.of(.int(.showWithNotice), .gb(.withhold)), at: .noon("2026-01-01"))
+    }
 
     private static func written(
         _ words: String, source: String, _ change: Item.Change, _ chronicle: inout Chronicle,
@@ -52,7 +54,8 @@ struct NewsTests {
     func silent() {
         var chronicle = chronicle
         Self.written("a", source: "a", .said("First."), &chronicle, on: "2026-01-02")
-        Self.written("a with a newer reference", source: "a", .said("First."), &chronicle, on: "2026-02-01")
+        Self.written(
+            "a with a newer reference", source: "a", .said("First."), &chronicle, on: "2026-02-01")
         Self.written("c", source: "c", .minor, &chronicle, on: "2026-03-01")
         #expect(news(chronicle) == ["2026-01-02 new"])
     }
