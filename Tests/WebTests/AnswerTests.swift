@@ -118,8 +118,8 @@ struct AnswerTests {
 @Suite("Nothing is kept up to the site's next change")
 struct LifetimeTests {
     static let instants: [(String, String)] = [
-        ("2026-11-24T12:00:00Z", hour), ("2026-11-24T12:58:59Z", hour),
-        ("2026-11-24T12:59:00Z", "public, max-age=59, must-revalidate, stale-while-revalidate=0"),
+        ("2026-11-24T12:00:00Z", hour), ("2026-11-24T12:59:19Z", hour),
+        ("2026-11-24T12:59:20Z", "public, max-age=39, must-revalidate, stale-while-revalidate=0"),
         (
             "2026-11-24T12:59:57.001Z",
             "public, max-age=1, must-revalidate, stale-while-revalidate=0"
