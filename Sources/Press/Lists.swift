@@ -31,6 +31,18 @@ enum List: CaseIterable {
         }
     }
 
+    /// Its short name, in the menu.
+    var menuKey: String {
+        switch self {
+        case .comparison: "menuTreatments"
+        case .questions: "menuQuestions"
+        case .clinics: "menuClinics"
+        case .groups: "menuGroups"
+        case .glossary: "menuGlossary"
+        case .evidence: "menuEvidence"
+        }
+    }
+
     var titleKey: String {
         switch self {
         case .comparison: "titleTreatments"

@@ -11,11 +11,11 @@ extension Framing {
         let (configuration, market, audience) = (rack.configuration, rack.market, rack.audience)
         let language = audience.language
         let menu = configuration.menu.compactMap { item -> Frame.Link? in
-            if let shown = rack.shown[item] {
-                return Frame.Link(href: shown.href, title: shown.article.title)
+            // What many sites have is called what many sites call it: eight names fit one line.
+            if let list = List(item), !rack.children(of: item).isEmpty {
+                return Frame.Link(href: rack.href(of: item), title: phrases[list.menuKey])
             }
-            guard let list = List(item), !rack.children(of: item).isEmpty else { return nil }
-            return Frame.Link(href: rack.href(of: item), title: phrases[list.titleKey])
+            return rack.shown[item].map { Frame.Link(href: $0.href, title: $0.article.title) }
         }
         let footer =
             ["trust", "privacy", "accessibility", "contact"].compactMap { path in
