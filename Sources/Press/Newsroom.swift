@@ -87,6 +87,7 @@ final class Newsroom: Sendable {
             for: ItemID(address) ?? List.glossary.item, title: title, summary: "")
         frame.alternates = []
         frame.isUnlisted = true
+        frame.isUnreviewed = told.contains { rack.shown[$0.item]?.isUnreviewed == true }
         if topic != nil {
             frame.crumbs.append(Frame.Link(href: rack.root + "topics", title: phrases["newsAll"]))
         }

@@ -21,6 +21,10 @@ class Page:
     def __str__(self) -> str:
         return self.path
 
+    @property
+    def is_html(self) -> bool:
+        return "html" in self.answer.headers.get("content-type", "")
+
     @cached_property
     def _parsed(self):
         parser = html5lib.HTMLParser(namespaceHTMLElements=False)
@@ -70,7 +74,7 @@ def crawl(client: httpx.Client, start: str) -> dict[str, Page]:
         if path in pages:
             continue
         page = pages[path] = Page(path, client.get(path))
-        if "html" not in page.answer.headers.get("content-type", ""):
+        if not page.is_html:
             continue
         for link in page.all("a", "area"):
             target = urljoin(path, link.get("href") or "")
