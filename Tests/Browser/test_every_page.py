@@ -71,8 +71,8 @@ def test_markets_have_the_same_pages_and_lead_to_one_another(pages_of_int, briti
             if page.is_html and set(page.out) - {"/"} != {BRITISH_HOME}})  # fmt: skip
 
 
-def test_every_link_leads_to_a_page(pages):
-    report({path: page.answer.status_code for path, page in pages.items()
+def test_every_link_leads_to_a_page(answers):
+    report({path: page.answer.status_code for path, page in answers.items()
             if page.answer.status_code != 200})  # fmt: skip
 
 
