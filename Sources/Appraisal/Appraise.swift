@@ -75,13 +75,12 @@ package func appraise(
     _ edition: Edition, _ dictionaries: [Language: Hyphenation]
 ) -> EditionAppraisal {
     let languages = Set(edition.items.map(\.language))
-    let medical = languages.reduce(into: [:]) { $0[$1] = MedicalWords(edition, $1) }
-    let survival = Survival(edition)
+    let backdrops = languages.reduce(into: [:]) { $0[$1] = Backdrop(edition, $1) }
     let parents = Set(edition.items.compactMap(\.id.parent)).union([.home])
     let seen = concurrentMap(edition.items) { item -> (Appraisal, Signs)? in
-        guard let medical = medical[item.language] else { return nil }
+        guard let backdrop = backdrops[item.language] else { return nil }
         let dictionary = dictionaries[item.language]
-        let signs = Signs(item, dictionary, medical, survival)
+        let signs = Signs(item, dictionary, backdrop)
         let isIndex = parents.contains(item.id) && signs.words.count < edition.goals.indexWords
         return (Appraisal(signs, dictionary, edition.goals, isIndex: isIndex), signs)
     }.compactMap(\.self)

@@ -25,15 +25,40 @@ package struct Criterion: Hashable, Sendable {
     package let number: String
     package let asks: String
     package let judge: Judge
+    /// Of what the frame of every page answers, the test that holds it, as `file: name`.
+    package let proof: String?
+
+    init(
+        _ checklist: Checklist, _ number: String, _ asks: String, _ judge: Judge,
+        proof: String? = nil
+    ) {
+        (self.checklist, self.number, self.asks) = (checklist, number, asks)
+        (self.judge, self.proof) = (judge, proof)
+    }
 
     package enum Judge: String, Hashable, Sendable {
         /// A program can tell.
         case program
         /// A program can tell something, and a person should look.
         case flag
+        /// The frame that the program prints around every text answers it, whatever the text.
+        case frame
         /// Only a person can tell.
         case person
     }
+}
+
+/// The tests that hold what the frame of every page answers.
+enum Proof {
+    static let dates =
+        "Tests/Browser/test_every_page.py: "
+        + "test_the_dates_of_the_last_and_the_next_check_stand_with_the_title"
+    static let summary =
+        "Tests/PressTests/PressTests.swift: a summary stands with the title, before the text"
+    static let figures =
+        "Tests/PressTests/PressTests.swift: the page on trust says of each page how it reads"
+    static let versions =
+        "Tests/EndToEnd/test_looking_back.py: test_a_past_page_is_shown_again_to_the_byte"
 }
 
 /// What became of a question.
@@ -85,8 +110,12 @@ struct Test: Sendable {
         _ checklist: Checklist, _ number: String, _ asks: String, _ judge: Criterion.Judge,
         _ look: @escaping @Sendable (Signs, Goals) -> Mark
     ) {
-        criterion = Criterion(checklist: checklist, number: number, asks: asks, judge: judge)
+        criterion = Criterion(checklist, number, asks, judge)
         self.look = look
+    }
+
+    private init(frame criterion: Criterion) {
+        (self.criterion, look) = (criterion, { _, _ in .met })
     }
 
     /// Met where `look` finds nothing to say against it.
@@ -114,9 +143,11 @@ struct Test: Sendable {
         Test(checklist, number, asks, .person) { _, _ in .open }
     }
 
-    /// Met by every page that the program prints, whatever stands on it.
-    static func always(_ checklist: Checklist, _ number: String, _ asks: String) -> Test {
-        Test(checklist, number, asks, .program) { _, _ in .met }
+    /// Met by the frame of every page, as a test proves.
+    static func frame(
+        _ checklist: Checklist, _ number: String, _ asks: String, proof: String
+    ) -> Test {
+        Test(frame: Criterion(checklist, number, asks, .frame, proof: proof))
     }
 
     /// Missed until somebody does what no program can.

@@ -6,9 +6,8 @@ extension Test {
         program(
             .clear, "1", "Has it one main message?", missing: "It has no summary.",
             where: { signs, _ in !signs.item.about.summary.isEmpty }),
-        // The frame prints the summary first, and larger.
-        always(.clear, "2", "Does that stand at the top?"),
-        always(.clear, "3", "Is it set off from the rest?"),
+        frame(.clear, "2", "Does that stand at the top?", proof: Proof.summary),
+        frame(.clear, "3", "Is it set off from the rest?", proof: Proof.summary),
         person(.clear, "4", "Does a picture support it?"),
         program(
             .clear, "5", "Does it call for something to do?", missing: "It asks for nothing.",
@@ -33,7 +32,7 @@ extension Test {
             missing: "It is long and has no headings.",
             applies: { $0.words.count > $1.headedWords },
             where: { signs, goals in signs.isHeaded(goals) }),
-        always(.clear, "10", "Does what matters most come first?"),
+        frame(.clear, "10", "Does what matters most come first?", proof: Proof.summary),
         program(
             .clear, "11", "Does it say what is known and what is not?",
             missing: "It says nowhere that something is not known.",
@@ -49,7 +48,10 @@ extension Test {
             missing: "It counts in per cent.", applies: { signs, _ in signs.hasNumbers },
             where: { signs, _ in !signs.hasPercent }),
         person(.clear, "16", "Does it say what the numbers mean?"),
-        always(.clear, "17", "Need the reader do no sums?"),
+        program(
+            .clear, "17", "Need the reader do no sums?",
+            missing: "It asks the reader to work something out.",
+            where: { signs, _ in !signs.asksForSums }),
         program(
             .clear, "18", "Does it say what the risk is?", flag: true,
             missing: "It is about a treatment and tells no harm.",

@@ -17,9 +17,17 @@ struct Signs: Sendable {
     private(set) var charts = 0
     private(set) var callouts: Set<Block.Callout> = []
     private(set) var bold = 0
+    /// How often something is cited, and what.
     private(set) var citations = 0
+    private var cited: Set<ReferenceKey> = []
+    /// Whether all of it tells from when it is.
+    private(set) var citesYears = true
+    let names: Backdrop.Named
     private(set) var links: Set<String> = []
+    private(set) var leadsToPDF = false
     private(set) var paragraphs: [Haystack] = []
+    /// So many of so many.
+    private(set) var counts: [Count] = []
     /// Sentences that compare risks, where their paragraph does not say of how many.
     private(set) var relativeRisks: [String] = []
     /// Sentences that say how many people, and nothing above them over what time.
@@ -36,15 +44,14 @@ struct Signs: Sendable {
     /// Of 100 sentences, how many are in the passive voice.
     private(set) var passive = 0
 
-    init(
-        _ item: Item, _ dictionary: Hyphenation?, _ medical: MedicalWords, _ survival: Survival
-    ) {
+    init(_ item: Item, _ dictionary: Hyphenation?, _ backdrop: Backdrop) {
         self.item = item
         let passage = Passage(item)
         self.passage = passage
         readability = dictionary.map { Readability(passage, $0) }
-        unexplained = medical.unexplained(in: passage)
-        unborne = survival.unborne(in: item)
+        unexplained = backdrop.medical.unexplained(in: passage)
+        unborne = backdrop.survival.unborne(in: item)
+        names = backdrop.named
         paragraphs.append(Haystack(item.about.summary))
         for text in item.texts { take(text) }
         relativeRisks = paragraphs.flatMap(hiddenRisks)
@@ -54,6 +61,8 @@ struct Signs: Sendable {
             sentence.words.contains { $0.utf8.contains { (0x30...0x39).contains($0) } }
         }
         percents = paragraphs.flatMap(\.percents)
+        counts = paragraphs.flatMap(\.text.counts)
+        citesYears = cited.isDisjoint(with: backdrop.undated)
         if case .treatment(let treatment) = item.matter {
             hasUndrawnShare = treatment.rows[.inShort].hasUndrawnShare
         }
@@ -84,8 +93,11 @@ struct Signs: Sendable {
         text.forEachInline { inline in
             switch inline {
             case .strong: bold += 1
-            case .citation: citations += 1
+            case .citation(let keys):
+                citations += 1
+                cited.formUnion(keys)
             case .link(.item(let id, _), _): links.insert(id.path)
+            case .link(.outside(let address), _): leadsToPDF = leadsToPDF || address.isOfPDF
             default: break
             }
         }
@@ -174,6 +186,14 @@ extension Signs {
 
     var hasPercent: Bool { !percents.isEmpty }
 
+    /// `1 in 7` as well as `14 of 100`.
+    var mixesForms: Bool {
+        counts.contains(where: \.isOneIn) && counts.contains(where: \.isOfRound)
+    }
+
+    /// `14.3 of 100`.
+    var splitsPeople: Bool { counts.contains(where: \.isSplit) }
+
     /// Something to take along or tick: questions to ask, a table, a numbered list.
     var hasTool: Bool {
         !item.ask.isEmpty || !tableHeaders.isEmpty || hasSteps
@@ -186,6 +206,12 @@ extension Signs {
         var passage = Passage()
         for row in rows { passage.add(treatment.rows[row]) }
         return passage.sentences.reduce(0) { $0 + $1.words.count }
+    }
+}
+
+extension String {
+    fileprivate var isOfPDF: Bool {
+        prefix { $0 != "?" && $0 != "#" }.lowercased().hasSuffix(".pdf")
     }
 }
 

@@ -75,7 +75,7 @@ private let countless: Set<String> = [
 extension String {
     /// `65 of 100`, `3 in 1,000`, `1 out of 5`, `12 %`.
     fileprivate var holdsShare: Bool {
-        holdsCount { !countless.contains($0) } || holdsPercent
+        counts.contains { !countless.contains($0.counted) } || holdsPercent
     }
 
     private var holdsPercent: Bool {

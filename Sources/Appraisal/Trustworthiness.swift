@@ -12,7 +12,10 @@ extension Test {
         program(
             .discern, "4", "Does it say which sources it rests on?", missing: "It cites nothing.",
             where: { signs, _ in signs.citations > 0 }),
-        always(.discern, "5", "Does it say when it was written?"),
+        program(
+            .discern, "5", "Does it say from when its sources are?",
+            missing: "It cites a source without a year.",
+            where: { signs, _ in signs.citesYears }),
         program(
             .discern, "6", "Is it balanced?", flag: true,
             missing: "It tells much more of the benefits than of the harms.",
@@ -24,11 +27,12 @@ extension Test {
             .discern, "8", "Does it admit what is uncertain?", flag: true,
             missing: "It says nowhere that something is not known.",
             where: { signs, _ in signs.admitsDoubt }),
-        always(.discern, "9", "Does it say how the treatment works?"),
-        always(.discern, "10", "Does it say what good it does?"),
-        always(.discern, "11", "Does it say what harm it does?"),
-        always(.discern, "12", "Does it say what happens without treatment?"),
-        always(.discern, "13", "Does it say what it means for daily life?"),
+        told(.discern, "9", "Does it say how the treatment works?", in: [.whatItIs]),
+        told(.discern, "10", "Does it say what good it does?", in: [.benefits]),
+        told(
+            .discern, "11", "Does it say what harm it does?", in: [.harmsCommon, .harmsSerious]),
+        told(.discern, "12", "Does it say what happens without treatment?", in: [.ifNot]),
+        told(.discern, "13", "Does it say what it means for daily life?", in: [.dailyLife]),
         program(
             .discern, "14", "Is it clear that there is more than one choice?", flag: true,
             missing: "It leads to no other treatment.",
@@ -48,8 +52,11 @@ extension Test {
         program(
             .jama, "2", "Are its sources named?", missing: "It cites nothing.",
             where: { signs, _ in signs.citations > 0 }),
-        always(.jama, "3", "Does it say who owns it and who pays?"),
-        always(.jama, "4", "Does it say when it was written and checked?"),
+        program(
+            .jama, "3", "Does it say who owns it and who pays?",
+            missing: "`edition.yaml` names no publisher, or no funder.",
+            where: { signs, _ in signs.names.publisher && signs.names.funder }),
+        frame(.jama, "4", "Does it say when it was written and checked?", proof: Proof.dates),
     ]
 
     static let nhs: [Test] = [
@@ -69,14 +76,42 @@ extension Test {
             where: { signs, _ in signs.unexplained.isEmpty }),
         program(
             .nhs, "4", "Are numbers given in one form?",
-            missing: "It counts in per cent as well as in people of a hundred.",
-            applies: { signs, _ in signs.hasNumbers }, where: { signs, _ in !signs.hasPercent }),
-        always(.nhs, "5", "Do the dates of the last and the next check stand near the title?"),
-        always(.nhs, "6", "Is it shown who pays?"),
+            missing:
+                "It counts in per cent, or in one of so many as well as in so many of a hundred.",
+            applies: { signs, _ in signs.hasNumbers },
+            where: { signs, _ in !signs.hasPercent && !signs.mixesForms }),
+        frame(
+            .nhs, "5", "Do the dates of the last and the next check stand near the title?",
+            proof: Proof.dates),
+        program(
+            .nhs, "6", "Is it shown who pays?", missing: "`edition.yaml` names no funder.",
+            where: { signs, _ in signs.names.funder }),
         never(
             .nhs, "7", "Has a clinician checked it?",
             missing: "Nobody has, unless the page shows an approval that says so."),
+        program(
+            .nhs, "8", "Is it in the active voice?", missing: "It is often passive.",
+            where: { signs, goals in signs.passive <= goals.passive }),
+        program(
+            .nhs, "9", "Are people counted in whole numbers?",
+            missing: "A share has a decimal point.", applies: { signs, _ in signs.hasNumbers },
+            where: { signs, _ in !signs.splitsPeople }),
+        program(
+            .nhs, "10", "Is it a page, rather than a document to download?",
+            missing: "It leads to a PDF.", where: { signs, _ in !signs.leadsToPDF }),
+        frame(
+            .nhs, "11", "Is every version kept, with who changed it and when?",
+            proof: Proof.versions),
     ]
+
+    /// Met where a treatment's rows hold words.
+    private static func told(
+        _ checklist: Checklist, _ number: String, _ asks: String, in rows: [Treatment.Row]
+    ) -> Test {
+        program(
+            checklist, number, asks, missing: "It says nothing of it.",
+            where: { signs, _ in signs.words(in: rows) > 0 })
+    }
 }
 
 extension Signs {

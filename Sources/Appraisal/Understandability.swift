@@ -28,7 +28,7 @@ extension Test {
         program(
             .understandable, "7", "Need the reader do no sums?", flag: true,
             missing: "It asks the reader to work something out.",
-            where: { signs, _ in !signs.says(["multiply by", "divide by", "add up the"]) }),
+            where: { signs, _ in !signs.asksForSums }),
         program(
             .understandable, "8", "Does it come in short pieces?",
             missing: "A paragraph is long.",
@@ -89,7 +89,9 @@ extension Test {
             where: { signs, _ in signs.hasTool }),
         program(
             .actionable, "24", "Where a sum is needed, is one worked out?", flag: true,
-            missing: "It asks for a sum.", applies: { _, _ in false }, where: { _, _ in true }),
+            missing: "It asks for a sum and works none out.",
+            applies: { signs, _ in signs.asksForSums },
+            where: { signs, _ in signs.says(["for example", "for instance"]) }),
         program(
             .actionable, "25", "Does it say how to read a chart?", flag: true,
             missing: "A chart has no words below it.", applies: { signs, _ in signs.charts > 0 },
@@ -99,5 +101,7 @@ extension Test {
 }
 
 extension Signs {
+    var asksForSums: Bool { says(["multiply by", "divide by", "add up the"]) }
+
     var isTreatment: Bool { item.kind == .treatment }
 }

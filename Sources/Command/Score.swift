@@ -45,5 +45,7 @@ struct Score: AsyncParsableCommand {
         print("\n\(report.summary)\n")
         print(Terminal.table([["CHECKLIST", "MET", "OF", "LEFT TO PEOPLE"]] + report.lists))
         for missed in report.missed { print(missed) }
+        print("\nAnswered for every page by its frame, as a test proves:")
+        for answer in report.framed { print("\(answer[0]): \(answer[1]) \(answer[2])") }
     }
 }

@@ -26,6 +26,8 @@ extension ScoreReport {
         \(table(["Checklist", "Met", "Of", "Left to people"], lists))
         <h2>What is missed</h2>
         \(table(["Question", "It asks", "What is missing"], misses.map { [$0.list, $0.asks, $0.why] }))
+        <h2>Answered for every page by its frame</h2>
+        \(table(["Question", "It asks", "The test that proves it"], framed))
         <h2>Text by text</h2>
         <p>\(escaped(summary))</p>
         \(table(Self.columns, rows))

@@ -34,6 +34,8 @@ extension ScoreReport {
             /// `yes`, `no`, `not here`, or `open` for what only a person can tell.
             var answer: String
             var why: String?
+            /// The test that proves it, where the frame of every page answers.
+            var provenBy: String?
         }
     }
 
@@ -71,6 +73,6 @@ extension ScoreReport.Record.Answer {
             }
         self.init(
             checklist: criterion.checklist.rawValue, number: criterion.number,
-            asks: criterion.asks, answer: answer, why: why)
+            asks: criterion.asks, answer: answer, why: why, provenBy: criterion.proof)
     }
 }

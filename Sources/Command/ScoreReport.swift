@@ -85,6 +85,19 @@ struct ScoreReport {
         return letters + String(repeating: "0", count: max(0, 3 - digits.count)) + digits
     }
 
+    /// What the frame answers for every page, and the test that proves it.
+    var framed: [[String]] {
+        Checklist.allCases.flatMap { checklist in
+            Set(verdicts(of: checklist).map(\.criterion)).sorted { order($0) < order($1) }
+                .compactMap {
+                    criterion in
+                    criterion.proof.map {
+                        ["\(checklist.rawValue) \(criterion.number)", criterion.asks, $0]
+                    }
+                }
+        }
+    }
+
     private func shown(_ figure: Double?) -> String {
         figure.map { String(format: "%.1f", $0) } ?? "–"
     }

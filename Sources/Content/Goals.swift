@@ -31,7 +31,7 @@ package struct Goals: Hashable, Sendable {
     /// Sentences in the longest paragraph (PEMAT-P).
     package var pieceSentences = 6
     /// Entries in the longest list (CDC).
-    package var listEntries = 10
+    package var listEntries = 7
     /// A text of more words than this has at least so many headings or bold words.
     package var headedWords = 250
     package var headings = 3

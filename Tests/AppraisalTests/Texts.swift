@@ -19,9 +19,14 @@ extension Item {
     static func page(_ text: String) -> Item { page([.paragraph([.text(text)])]) }
 
     /// A treatment whose rows say what is given, and else a few words.
-    static func treatment(_ rows: [Treatment.Row: String]) -> Item {
+    static func treatment(
+        _ rows: [Treatment.Row: String], citing key: ReferenceKey? = nil, picture: Bool = false
+    ) -> Item {
+        let picture = picture ? [Block.picture(name: "a.svg", alternative: "A", caption: "A")] : []
         let texts = Treatment.Row.allCases.map { row in
-            (row, Markup([.paragraph([.text(rows[row] ?? "A few words.")])]))
+            let words = Inline.text(rows[row] ?? "A few words.")
+            let cited = key.map { [Inline.citation([$0])] } ?? []
+            return (row, Markup([.paragraph([words] + cited)] + picture))
         }
         return Item(
             id: .prrt, language: .english,

@@ -587,6 +587,45 @@ struct SiteTests {
         #expect(try sentence() == "Every page has an approval now.")
     }
 
+    @Test("the page on trust says of each page how it reads")
+    func figures() throws {
+        var chronicle = Chronicle()
+        chronicle.configure(.of(.int()), at: .noon("2026-01-01"))
+        chronicle.revise(.trust, [.int: "t"], at: .noon("2026-01-01"))
+        var article = Article.of(.prrt, "p", language: .english)
+        article.measures = Measures(ease: 83, understandable: 91, actionable: 87)
+        chronicle.revise(article, for: .int, at: .noon("2026-01-01"))
+        let site = try site(
+            chronicle, .init(templates: Templates(), origin: "https://nets.example"))
+        guard case .page(let page) = site.answer(to: "/int/en/trust", from: nil) else {
+            Issue.record("no page on trust")
+            return
+        }
+        let row = text(page).components(separatedBy: "/int/en/treatments/prrt\"").dropFirst().last
+        let cells = row?.components(separatedBy: "</tr>").first
+        for figure in ["83", "91", "87"] { #expect(cells?.contains(" \(figure)</td>") == true) }
+    }
+
+    @Test("a summary stands with the title, before the text")
+    func summary() throws {
+        var chronicle = Chronicle()
+        chronicle.configure(.of(.int()), at: .noon("2026-01-01"))
+        var article = Article.of(.grade, "The text.", language: .english)
+        article.summary = "In short."
+        chronicle.revise(article, for: .int, at: .noon("2026-01-01"))
+        let site = try site(
+            chronicle, .init(templates: Templates(), origin: "https://nets.example"))
+        guard case .page(let page) = site.answer(to: "/int/en/about/grade", from: nil) else {
+            Issue.record("no page")
+            return
+        }
+        let header = text(page).components(separatedBy: "<header class=\"heading\">").last?
+            .components(separatedBy: "</header>")
+        #expect(header?.first?.contains("<p class=\"lead\">In short.</p>") == true)
+        #expect(header?.first?.contains("Body The text.") == false)
+        #expect(header?.last?.contains("Body The text.") == true)
+    }
+
     @Test("the map names nothing of an enforced market, whose address asks where one lives")
     func enforcedMap() throws {
         var chronicle = Chronicle()
