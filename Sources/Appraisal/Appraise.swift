@@ -14,8 +14,13 @@ package struct Appraisal: Hashable, Sendable {
     package let longSentences: [String]
     /// Sentences of more words than any should have.
     package let overlongSentences: [String]
+    /// Sentences in its longest paragraph, and on average.
+    package let longestParagraph: Int
+    package let sentencesPerParagraph: Double
     /// Of 100 sentences, how many are in the passive voice.
     package let passive: Int
+    /// Of a treatment, the words on benefits for each word on harms.
+    package let balance: Double?
     /// Medical words that the edition explains nowhere.
     package let unexplained: [String]
     /// Sentences that compare risks, where their paragraph does not say of how many.
@@ -52,7 +57,9 @@ package struct EditionAppraisal: Sendable {
         let language: Language
 
         package init(_ item: Item) { (self.item, language) = (item.id, item.language) }
-        init(_ appraisal: Appraisal) { (item, language) = (appraisal.item, appraisal.language) }
+        package init(_ appraisal: Appraisal) {
+            (item, language) = (appraisal.item, appraisal.language)
+        }
     }
 
     /// What is kept with each article. Terms and pages that lead to others are not measured.
@@ -102,7 +109,9 @@ extension Appraisal {
             inShort: item.inShort.flatMap { short in dictionary.map { Readability(short, $0) } },
             longSentences: signs.sentences(above: goals.plainSentence),
             overlongSentences: signs.sentences(above: goals.sentenceWords),
-            passive: signs.passive, unexplained: signs.unexplained,
+            longestParagraph: signs.passage.paragraphs.map(\.count).max() ?? 0,
+            sentencesPerParagraph: signs.passage.sentencesPerParagraph,
+            passive: signs.passive, balance: signs.balance, unexplained: signs.unexplained,
             relativeRisks: signs.relativeRisks, timeless: signs.timeless,
             percents: signs.percents, unborne: signs.unborne,
             hasUndrawnShare: signs.hasUndrawnShare,

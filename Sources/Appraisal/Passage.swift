@@ -13,6 +13,10 @@ package struct Passage: Hashable, Sendable {
 
     package var sentences: [Sentence] { paragraphs.flatMap(\.self) }
 
+    var sentencesPerParagraph: Double {
+        paragraphs.isEmpty ? 0 : Double(sentences.count) / Double(paragraphs.count)
+    }
+
     package init() {}
 
     package mutating func add(_ paragraph: String) {

@@ -117,9 +117,16 @@ extension Test {
 extension Signs {
     /// Whether the words on benefits are not much longer than those on harms; harms may be longer.
     func isBalanced(_ goals: Goals) -> Bool {
-        Double(words(in: [.benefits])) <= goals.balance
-            * Double(words(in: [.harmsCommon, .harmsSerious]))
+        Double(wordsOnBenefits) <= goals.balance * Double(wordsOnHarms)
     }
+
+    /// The words on benefits for each word on harms; nil where there are none on harms.
+    var balance: Double? {
+        wordsOnHarms == 0 ? nil : Double(wordsOnBenefits) / Double(wordsOnHarms)
+    }
+
+    private var wordsOnBenefits: Int { words(in: [.benefits]) }
+    private var wordsOnHarms: Int { words(in: [.harmsCommon, .harmsSerious]) }
 
     static let doubts = [
         "not known", "nobody knows", "no one knows", "not sure", "unsure", "we do not know",

@@ -6,9 +6,15 @@ internal import Foundation
 struct ScoreReport {
     let appraisal: EditionAppraisal
     let title: String
+    /// The day to judge review dates by.
+    let today: Day
+    private let items: [EditionAppraisal.Name: Item]
 
-    init(_ appraisal: EditionAppraisal, _ edition: Edition) {
+    init(_ appraisal: EditionAppraisal, _ edition: Edition, today: Day) {
         self.appraisal = appraisal
+        self.today = today
+        items = Dictionary(
+            edition.items.map { (.init($0), $0) }, uniquingKeysWith: { first, _ in first })
         let titles = edition.configuration?.title ?? [:]
         title = titles.sorted { $0.key < $1.key }.first?.value ?? ""
     }
@@ -16,10 +22,11 @@ struct ScoreReport {
     // MARK: Text by text
 
     static let columns = [
-        "Item", "Words", "Ease", "In short", "Grade", "SMOG", "Long", "Passive", "Clear", "Useful",
+        "Item", "Words", "Ease", "In short", "Grade", "SMOG", "Long", "Para", "Passive", "Balance",
+        "Drift", "Clear", "Useful",
     ]
 
-    private var texts: [Appraisal] {
+    var texts: [Appraisal] {
         appraisal.items.filter { ![.term, .clinic, .group].contains($0.kind) }
     }
 
@@ -28,22 +35,31 @@ struct ScoreReport {
             [
                 one.item.path, "\(one.text?.words ?? 0)", shown(one.text?.ease),
                 shown(one.inShort?.ease), shown(one.text?.grade), shown(one.text?.smog),
-                "\(one.longSentences.count)", "\(one.passive)",
+                "\(one.longSentences.count)", "\(one.longestParagraph)", "\(one.passive)",
+                shown(one.balance), drift(of: one).map { "\($0)" } ?? "–",
                 shown(one.share(of: .understandable)), shown(one.share(of: .actionable)),
             ]
         }
     }
 
+    /// Of 100 words of a text, how many are for some markets only.
+    func drift(of one: Appraisal) -> Int? { items[.init(one)].map(Drift.share) }
+
+    /// Whether a text should have been checked again.
+    func isPastReview(_ one: Appraisal) -> Bool {
+        items[.init(one)].map { $0.about.nextReview <= today } ?? false
+    }
+
     var summary: String {
-        let eases = texts.compactMap { $0.text?.ease }
-        let short = appraisal.items.compactMap { $0.inShort?.ease }
-        return "\(counted(texts.count, "text")); ease: median \(shown(eases.median)), "
-            + "lowest \(shown(eases.min())); in short: median \(shown(short.median))"
+        let edition = edition
+        return "\(counted(texts.count, "text")); ease: median \(shown(edition.medianEase)), "
+            + "lowest \(shown(edition.leastEase)); in short: median \(shown(edition.inShortEase)); "
+            + "of 100 items, \(edition.pastReview) are past their review on \(today)"
     }
 
     // MARK: List by list
 
-    private func verdicts(of checklist: Checklist) -> [Verdict] {
+    func verdicts(of checklist: Checklist) -> [Verdict] {
         guard checklist == .ipdas else {
             return appraisal.items.flatMap(\.verdicts).filter {
                 $0.criterion.checklist == checklist
@@ -54,11 +70,16 @@ struct ScoreReport {
 
     var lists: [[String]] {
         Checklist.allCases.map { checklist in
-            let verdicts = verdicts(of: checklist)
-            let share = Share(verdicts)
-            let open = Set(verdicts.filter { $0.mark == .open }.map(\.criterion)).count
-            return [checklist.rawValue, "\(share.met)", "\(share.of)", "\(open) questions"]
+            let share = Share(verdicts(of: checklist))
+            return [
+                checklist.rawValue, "\(share.met)", "\(share.of)", "\(open(checklist)) questions",
+            ]
         }
+    }
+
+    /// How many questions only a person can answer.
+    func open(_ checklist: Checklist) -> Int {
+        Set(verdicts(of: checklist).filter { $0.mark == .open }.map(\.criterion)).count
     }
 
     /// Each question that some text misses, and how many do.

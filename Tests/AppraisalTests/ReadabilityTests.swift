@@ -1,7 +1,8 @@
-import Appraisal
 import Cast
 import Content
 import Testing
+
+@testable import Appraisal
 
 /// A dictionary of a few patterns, in the format of Hunspell.
 private let few = Hyphenation(
@@ -93,6 +94,28 @@ struct FormulaTests {
 
 @Suite("An item is appraised as a whole")
 struct AppraiseTests {
+    @Test("readers are told of a reading ease from 0 to 100, also where the formula goes beyond")
+    func measures() throws {
+        let page = Item.page("It is so.")
+        let appraisal = appraise(Edition.of(page), [.english: Hyphenation("UTF-8\n")])
+        #expect(try #require(appraisal.items.first?.text?.ease) > 100)
+        #expect(appraisal.measures.values.map(\.ease) == [100])
+        #expect(Measures(ease: -3, understandable: nil, actionable: nil).ease == 0)
+        #expect(Measures(ease: 83, understandable: nil, actionable: nil).ease == 83)
+    }
+
+    @Test("a treatment's benefits are weighed against its harms")
+    func balance() throws {
+        let words: [Treatment.Row: String] = [
+            .benefits: "One two three.", .harmsCommon: "One.", .harmsSerious: "One.",
+        ]
+        #expect(try appraisal(.treatment(words)).balance == 1.5)
+        let unharmful = words.merging([.harmsCommon: "", .harmsSerious: ""]) { $1 }
+        #expect(try appraisal(.treatment(unharmful)).balance == nil)
+        #expect(codes(.treatment(unharmful)).contains(706))
+        #expect(try appraisal(.page("One.")).balance == nil)
+    }
+
     @Test("a treatment has its row in short apart; without a dictionary no formula is used")
     func items() {
         let edition = Edition.of(.page(.grade, "grade"), .treatment(.prrt, "prrt"))

@@ -85,6 +85,35 @@ def test_the_table_says_the_same_as_the_json(edition):
             assert re.search(rf"^{row['item']} +{row['words']} +{row['ease']:.1f} ", table, re.M)
 
 
+def test_the_edition_as_a_whole_stands_in_a_few_figures():
+    def score(today: str) -> dict:
+        return json.loads(hoofbeat("score", NETS, "--format", "json", "--today", today).output)
+
+    now, later = score("2026-12-01"), score("2090-01-01")
+    assert (now["edition"]["pastReview"], later["edition"]["pastReview"]) == (0, 100)
+    assert {row["isPastReview"] for row in later["items"]} == {True}
+    rows = [row for row in now["items"] if row["kind"] not in ("term", "clinic", "group")]
+    edition = now["edition"]
+    assert edition["texts"] == len(rows)
+    assert edition["medianEase"] == pytest.approx(statistics.median(row["ease"] for row in rows))
+    assert edition["leastEase"] == pytest.approx(min(row["ease"] for row in rows))
+    lists = {entry["checklist"]: entry for entry in edition["checklists"]}
+    answers = [a for row in now["items"] for a in row["answers"] if a["checklist"] == "DISCERN"]
+    said = [answer["answer"] for answer in answers]
+    assert lists["DISCERN"]["met"] == said.count("yes")
+    assert lists["DISCERN"]["of"] == said.count("yes") + said.count("no")
+    assert lists["IPDASi"]["open"] == 3
+
+
+def test_each_text_says_how_long_its_paragraphs_are_and_how_far_it_drifts():
+    rows = {row["item"]: row for row in scores(NETS)}
+    treatments = [row for row in rows.values() if row["kind"] == "treatment"]
+    assert all(0 < row["balance"] <= 1.5 for row in treatments)
+    assert all(row["longestParagraph"] >= row["sentencesPerParagraph"] > 0 for row in treatments)
+    assert any(row["drift"] for row in rows.values())
+    assert all(row["drift"] <= 25 for row in rows.values())
+
+
 def test_without_a_dictionary_it_says_which_to_install(edition, tmp_path):
     ended = hoofbeat("score", edition, "--hyphenation", tmp_path / "none.dic", code=1)
     assert "hyphen-en-us" in ended.errors and ended.errors.count("\n") == 1
