@@ -77,9 +77,10 @@ extension Passage.Sentence {
             case "cures": return !cured.isDisjoint(with: after.prefix(2))
             case "longer": return before.last == "live" && !helping.isDisjoint(with: before)
             case let verb:
-                // Time without growth is no longer life.
-                return stretching.contains { verb.hasPrefix($0) }
-                    && !life.isDisjoint(with: after) && !after.contains("progressionfree")
+                // Time without growth is no longer life, and a better one is not a longer one.
+                if after.contains("progressionfree") { return false }
+                return stretching.contains { verb.hasPrefix($0) } && !life.isDisjoint(with: after)
+                    || improving.contains { verb.hasPrefix($0) } && after.contains("survival")
             }
         }
     }
@@ -97,7 +98,7 @@ extension Passage.Sentence {
 }
 
 /// Without one of these no sentence speaks of it.
-private let hintsOfLife = ["prolong", "extend", "lengthen", "cure", "longer"]
+private let hintsOfLife = ["prolong", "extend", "lengthen", "cure", "longer", "survival"]
 
 private let denials: Set<String> = [
     "not", "no", "never", "none", "nobody", "neither", "nor", "nothing", "cannot", "whether",
@@ -105,6 +106,7 @@ private let denials: Set<String> = [
 ]
 
 private let stretching = ["prolong", "extend", "lengthen"]
+private let improving = ["improv", "increas"]
 private let life: Set<String> = ["life", "lives", "survival"]
 private let cured: Set<String> = ["you", "people", "nets", "cancer", "cancers", "tumours", "them"]
 private let helping: Set<String> = ["help", "helps", "let", "lets", "make", "makes", "will"]

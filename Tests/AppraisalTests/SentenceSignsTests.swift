@@ -97,6 +97,8 @@ struct SentenceSignsTests {
             ("You will be cured.", [.yes: false, .no: true, nil: true]),
             ("It helps people live longer.", [.yes: false, .unknown: true, nil: true]),
             ("Survival was extended, which extends lives.", [.no: true, nil: true]),
+            ("It improved overall survival.", [.yes: false, .no: true, nil: true]),
+            ("It improved the quality of life.", [.no: false, nil: false]),
             // Seen, and against a study of two groups that did not show it.
             ("People lived longer.", [.yes: false, .no: true, .unknown: true, nil: false]),
             ("Half lived longer than 84 months.", [.no: false]),
