@@ -43,7 +43,9 @@ extension String {
 extension StringProtocol {
     /// Digits, perhaps with marks around or between them.
     var isFigure: Bool {
-        contains(where: \.isNumber) && allSatisfy { $0.isNumber || "(),.%;:".contains($0) }
+        // Most words hold no digit, which their bytes tell faster than their characters.
+        utf8.contains { (0x30...0x39).contains($0) }
+            && allSatisfy { $0.isNumber || "(),.%;:".contains($0) }
     }
 
     /// A year of the calendar.

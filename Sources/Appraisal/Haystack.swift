@@ -11,15 +11,28 @@ struct Haystack: Sendable {
 
     /// - Parameter phrases: in lower case.
     func holds(anyOf phrases: [String]) -> Bool {
-        phrases.contains { holds(Array($0.utf8)) }
+        phrases.contains { phrase in
+            var phrase = phrase
+            return phrase.withUTF8(holds)
+        }
     }
 
-    private func holds(_ phrase: [UInt8]) -> Bool {
-        guard let first = phrase.first, bytes.count >= phrase.count else { return false }
+    /// A loop over bytes in place: most of an appraisal's time goes by here.
+    private func holds(_ phrase: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard let first = phrase.first else { return false }
         return bytes.withUnsafeBufferPointer { bytes in
-            (0...(bytes.count - phrase.count)).contains { start in
-                bytes[start] == first && bytes[start...].starts(with: phrase)
+            var start = 0
+            while start <= bytes.count - phrase.count {
+                if bytes[start] == first {
+                    var length = 1
+                    while length < phrase.count, bytes[start + length] == phrase[length] {
+                        length += 1
+                    }
+                    if length == phrase.count { return true }
+                }
+                start += 1
             }
+            return false
         }
     }
 }

@@ -41,6 +41,7 @@ struct Signs: Sendable {
     /// Whether digits stand in the running text.
     private(set) var hasNumbers = false
     private(set) var admitsDoubt = false
+    private(set) var asksForSums = false
     /// Of 100 sentences, how many are in the passive voice.
     private(set) var passive = 0
 
@@ -67,6 +68,7 @@ struct Signs: Sendable {
             hasUndrawnShare = treatment.rows[.inShort].hasUndrawnShare
         }
         admitsDoubt = says(Signs.doubts)
+        asksForSums = says(["multiply by", "divide by", "add up the"])
         let sentences = passage.sentences
         if !sentences.isEmpty {
             passive = sentences.count { isPassive($0.words) } * 100 / sentences.count

@@ -101,7 +101,5 @@ extension Test {
 }
 
 extension Signs {
-    var asksForSums: Bool { says(["multiply by", "divide by", "add up the"]) }
-
     var isTreatment: Bool { item.kind == .treatment }
 }
