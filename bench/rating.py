@@ -18,7 +18,10 @@ def ratings(settings: Settings) -> list[Figure]:
     with settings.server(database, "--trusted-proxy", "127.0.0.1/32") as server:
         server.wait_until_compressed(PAGE)
         items = [path.removeprefix("/int/en/") for path in linked_pages(server.port)]
-        forms.write_text("".join(f"/int/en/rate?item={item}\n" for item in items if item))
+        places = [f"/int/en/rate?item={item or 'home'}" for item in items]
+        forms.write_text(
+            "".join(f"{place}\n" for place in places if fetch(server.port, place).status == 200)
+        )
         for number in range(settings.rounds):
             before = kept(server.port)
             load = rate(server.port, settings.seconds, forms)

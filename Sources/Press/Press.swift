@@ -29,17 +29,18 @@ package struct Pressing: Sendable {
 ///   - marks: how readers rated the items; nil where nobody can rate.
 ///   - previous: an earlier pressing of the same journal and settings, whose unchanged pages are
 ///     taken over.
+///   - hurrying: on all processors; else on one, which leaves the others to readers.
 ///   - puttingOff: for a site that is wanted at once, whose pages print themselves when they are
 ///     asked for; the next one makes up for it.
 /// - Returns: nil when no configuration is in force at `now`: there is nothing to frame with.
 package func press(
     _ history: History, _ articles: [Digest: Article], _ settings: PressSettings,
     marks: [ItemID: Marks]? = nil, at now: Instant,
-    reusing previous: Pressing? = nil, puttingOff: Bool = false
+    reusing previous: Pressing? = nil, puttingOff: Bool = false, hurrying: Bool = true
 ) -> Pressing? {
     press(
         history, articles, settings, marks: marks, at: now, reusing: previous, surrounding: true,
-        puttingOff: puttingOff
+        puttingOff: puttingOff, hurrying: hurrying
     ) { recipe, composition in
         let (caching, isUnlisted) = (composition.caching(for: recipe), recipe.frame.isUnlisted)
         let print = { @Sendable in recipe.document(composition.documents(for: recipe)) }
@@ -54,6 +55,7 @@ func press(
     _ history: History, _ articles: [Digest: Article], _ settings: PressSettings,
     marks: [ItemID: Marks]? = nil, at now: Instant,
     reusing previous: Pressing?, surrounding: Bool = false, puttingOff: Bool = false,
+    hurrying: Bool = true,
     printing: @Sendable (Recipe, Composition) -> Page
 ) -> Pressing? {
     guard let configuration = history.configuration(at: now),
@@ -66,7 +68,8 @@ func press(
     let sheets = composition.framings.flatMap { framing in
         framing.sheets(recipesAtHand(framing, composition, previous)) + framing.refusedSheets()
     }
-    var (printed, count) = print(sheets, composition, reusing: previous, printing)
+    var (printed, count) = print(
+        sheets, composition, reusing: previous, hurrying: hurrying, printing)
     if !puttingOff, previous?.isWhole == false { printed = whole(printed) }
     return Pressing(
         site: composition.site(printed.mapValues(\.page), sheets),
@@ -92,9 +95,9 @@ private func whole(_ printed: [String: Pressing.Printed]) -> [String: Pressing.P
     return Dictionary(uniqueKeysWithValues: done)
 }
 
-/// Prints what has to be printed, on all processors, and takes over the rest.
+/// Prints what has to be printed, and takes over the rest.
 private func print(
-    _ sheets: [Sheet], _ composition: Composition, reusing previous: Pressing?,
+    _ sheets: [Sheet], _ composition: Composition, reusing previous: Pressing?, hurrying: Bool,
     _ printing: @Sendable (Recipe, Composition) -> Page
 ) -> (printed: [String: Pressing.Printed], count: Int) {
     var printed: [String: Pressing.Printed] = [:]
@@ -107,7 +110,10 @@ private func print(
             rest.append(sheet)
         }
     }
-    let pages = concurrentMap(rest) { printing($0.recipe, composition) }
+    let pages =
+        hurrying
+        ? concurrentMap(rest) { printing($0.recipe, composition) }
+        : rest.map { printing($0.recipe, composition) }
     for (sheet, page) in zip(rest, pages) {
         printed[sheet.path] = Pressing.Printed(recipe: sheet.recipe, page: page)
     }

@@ -84,8 +84,8 @@ package final class Site: Sendable {
     }
 
     /// How long a cache may keep an answer that nothing else limits: what readers gave a page is up to
-    /// twenty seconds old when it is sent, and may be a minute old when it is read.
-    package static let cacheSeconds = 40
+    /// half a minute old when it is sent, and may be a minute old when it is read.
+    package static let cacheSeconds = 25
 
     /// How long a cache may keep an answer given at `now`, in seconds: at most `cacheSeconds`, and
     /// never up to the next change. 0 means not at all.
@@ -115,13 +115,18 @@ extension Site {
     /// Answers a path for a reader in `country` (ISO 3166-1 alpha-2, upper case; nil when nobody
     /// knows). The caller has checked that the site is true now.
     package func answer(to path: String, from country: String?) -> Answer {
-        if let (audience, market) = market(of: path), !market.admits(country),
-            let page = lost.outside[audience]
-        {
-            return .outsideMarket(page, authority: "/")
+        outside(path, from: country) ?? answers[path] ?? otherSpelling(of: path) ?? made(path).map {
+            .page($0)
         }
-        return answers[path] ?? otherSpelling(of: path) ?? made(path).map { .page($0) }
             ?? .unknown(lost.unknown(path))
+    }
+
+    /// The answer to a reader whom the path's market turns away; nil to all others.
+    package func outside(_ path: String, from country: String?) -> Answer? {
+        guard let (audience, market) = market(of: path), !market.admits(country),
+            let page = lost.outside[audience]
+        else { return nil }
+        return .outsideMarket(page, authority: "/")
     }
 
     /// With a slash at its end, a page's address is another spelling of it.

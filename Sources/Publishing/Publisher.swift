@@ -78,6 +78,7 @@ private actor Workshop {
     private var pressing: Pressing?
     /// What `pressing` was made with.
     private var pressedMarks: [ItemID: Marks]?
+    private var isPrintingMarks = false
     private var lastRead: Instant?
     private var lastTried: Instant?
 
@@ -101,13 +102,15 @@ private actor Workshop {
                 page: pressing?.site.lost.blind, files: pressing?.site.files ?? [:])
         }
         if pressing?.site.isTrue(at: now) != true
-            || pressing?.site.sequence != state.head.sequence || marks != pressedMarks
+            || pressing?.site.sequence != state.head.sequence
             || isWhole && pressing?.isWhole == false
         {
             pressing = press(
                 state.history, articles, settings, marks: marks, at: now, reusing: pressing,
                 puttingOff: !isWhole && pressing == nil)
             pressedMarks = marks
+        } else if marks != pressedMarks {
+            printMarks(at: now)
         }
         guard let site = pressing?.site else { throw Blindness(page: nil) }
         ready.store(Ready(site, read: lastRead), ordering: .releasing)
@@ -140,11 +143,33 @@ private actor Workshop {
         }
     }
 
-    /// The figures a page shows are some fifteen seconds old at most when it is sent, and a cache keeps it
-    /// for forty (`Site.cacheSeconds`): together no more than a minute.
+    /// Figures are no reason to let anybody wait: while the pages that show them are printed, the site
+    /// before answers.
+    private func printMarks(at now: Instant) {
+        guard !isPrintingMarks, let before = pressing else { return }
+        isPrintingMarks = true
+        let (history, articles, settings, marks) = (state.history, articles, settings, marks)
+        Task.detached(priority: .utility) {
+            let next = press(
+                history, articles, settings, marks: marks, at: now, reusing: before,
+                hurrying: false)
+            await self.take(next, marks, after: before.site)
+        }
+    }
+
+    /// Nothing is put in the place of a site that was made meanwhile.
+    private func take(_ next: Pressing?, _ marks: [ItemID: Marks]?, after site: Site) {
+        isPrintingMarks = false
+        guard let next, let lastRead, pressing?.site === site else { return }
+        (pressing, pressedMarks) = (next, marks)
+        ready.store(Ready(next.site, read: lastRead), ordering: .releasing)
+    }
+
+    /// The figures a page shows were read half a minute before it is sent, at most, and a cache keeps it
+    /// for less than another (`Site.cacheSeconds`).
     private func readMarks(at now: Instant) throws {
         guard let readMarks else { return }
-        if let marksRead, abs(now.milliseconds - marksRead.milliseconds) < 15_000 { return }
+        if let marksRead, abs(now.milliseconds - marksRead.milliseconds) < 30_000 { return }
         marks = try readMarks()
         marksRead = now
     }

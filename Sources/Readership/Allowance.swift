@@ -1,22 +1,30 @@
-internal import Content
-
 /// How often something may happen in an hour, for each of many keys: in memory, and forgotten within
 /// two hours at most.
 ///
 /// Time is cut into hours from the first use. What happened in the hour before counts by the part of
 /// it that is less than an hour ago, as if it had been spread evenly. So nobody gets twice as much by
 /// waiting for the clock.
+///
+/// No key is kept. Each adds to four counters among many, and the least of them tells how often it came:
+/// never too few, and too many only where thousands of times more came than any reader sends (a count-min
+/// sketch, Cormode and Muthukrishnan, 2005). So nobody can fill the memory by coming from everywhere.
 package struct Allowance<Key: Hashable & Sendable>: Sendable {
-    private let limit: Int
-    /// How many keys are remembered. Above it everybody is refused who is not known yet: whoever can
-    /// come from so many sources is no reader.
-    private let mostKeys: Int
+    private let limit: UInt16
+    private let mask: Int
     private var started: Int64?
-    private var before: [Key: Int] = [:]
-    private var current: [Key: Int] = [:]
+    private var before: [UInt16]
+    private var current: [UInt16]
 
-    package init(perHour limit: Int, mostKeys: Int = 100_000) {
-        (self.limit, self.mostKeys) = (limit, mostKeys)
+    private static var rows: Int { 4 }
+
+    /// - Parameter counters: in each row; a power of two. Eight bytes of memory each, and as much again.
+    package init(perHour limit: Int, counters: Int = 1 << 15) {
+        precondition(counters.nonzeroBitCount == 1, "counters are found by the bits of a hash")
+        precondition(limit < UInt16.max, "a counter has two bytes")
+        self.limit = UInt16(limit)
+        mask = counters - 1
+        before = Array(repeating: 0, count: counters * Self.rows)
+        current = before
     }
 
     /// Counts one more, unless that would be too many.
@@ -24,24 +32,43 @@ package struct Allowance<Key: Hashable & Sendable>: Sendable {
     /// - Parameter milliseconds: now.
     package mutating func take(_ key: Key, atMilliseconds milliseconds: Int64) -> Bool {
         turn(milliseconds)
+        let places = places(of: key)
         let elapsed = Double(milliseconds - (started ?? milliseconds)) / Double(hour)
-        let recent = Double(before[key] ?? 0) * (1 - elapsed) + Double(current[key] ?? 0)
-        guard recent + 1 <= Double(limit), current[key] != nil || current.count < mostKeys else {
+        let count = { (counters: [UInt16]) in places.map { counters[$0] }.min() ?? 0 }
+        let (earlier, now) = (count(before), count(current))
+        guard Double(earlier) * (1 - elapsed) + Double(now) + 1 <= Double(limit) else {
             return false
         }
-        current[key, default: 0] += 1
+        // Only the least are raised: the others hold what other keys added.
+        for place in places where current[place] == now { current[place] += 1 }
         return true
+    }
+
+    /// One in each row.
+    private func places(of key: Key) -> [Int] {
+        let hash = UInt64(bitPattern: Int64(key.hashValue))
+        let (first, second) = (Int(hash & 0xffff_ffff), Int(hash >> 32) | 1)
+        return (0..<Self.rows).map { row in
+            row * (mask + 1) + ((first + row * second) & mask)
+        }
     }
 
     private mutating func turn(_ milliseconds: Int64) {
         guard let start = started, milliseconds >= start else {
-            (started, before, current) = (milliseconds, [:], [:])
+            started = milliseconds
+            clear(keepingCurrent: false)
             return
         }
         let hours = (milliseconds - start) / hour
         guard hours > 0 else { return }
-        (before, current) = (hours == 1 ? current : [:], [:])
+        clear(keepingCurrent: hours == 1)
         started = start + hours * hour
+    }
+
+    private mutating func clear(keepingCurrent: Bool) {
+        if keepingCurrent { swap(&before, &current) }
+        for index in current.indices { current[index] = 0 }
+        if !keepingCurrent { for index in before.indices { before[index] = 0 } }
     }
 }
 

@@ -20,6 +20,7 @@ package enum FreeText {
     }
 
     private static func cleaned(_ typed: String) -> String {
+        guard !typed.isEmpty else { return "" }
         let lines = typed.replacing("\r\n", with: "\n").replacing("\r", with: "\n")
         var scalars = String.UnicodeScalarView()
         for scalar in lines.unicodeScalars where scalar == "\n" || !scalar.isUnseen {

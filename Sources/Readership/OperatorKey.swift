@@ -4,12 +4,18 @@ internal import Foundation
 /// The operator's secret: 32 bytes, of which every key that guards what readers give us is derived. It
 /// is never in the database, and so in no copy of it.
 package struct OperatorKey: Sendable {
-    private let secret: SymmetricKey
+    /// Seals the token of somebody who rates.
+    let token: SymmetricKey
+    /// Makes of a token what is stored.
+    let rater: SymmetricKey
 
     /// Nil unless there are thirty-two bytes.
     package init?(_ bytes: [UInt8]) {
         guard bytes.count == 32 else { return nil }
-        secret = SymmetricKey(data: bytes)
+        let secret = SymmetricKey(data: bytes)
+        // The names go into the derivation, so they never change.
+        token = OperatorKey.derived(from: secret, "hoofbeat rater token")
+        rater = OperatorKey.derived(from: secret, "hoofbeat rater")
     }
 
     /// Reads sixty-four hexadecimal digits, with white space around them; nil for anything else.
@@ -21,17 +27,9 @@ package struct OperatorKey: Sendable {
     }
 
     /// A key for one purpose, from which nobody learns another (HKDF, RFC 5869).
-    func derived(for purpose: Purpose) -> SymmetricKey {
+    private static func derived(from secret: SymmetricKey, _ purpose: String) -> SymmetricKey {
         HKDF<SHA256>.deriveKey(
-            inputKeyMaterial: secret, info: Data(purpose.rawValue.utf8), outputByteCount: 32)
-    }
-
-    /// Its name goes into the derivation, so it never changes.
-    enum Purpose: String {
-        /// Seals the token of somebody who rates.
-        case token = "hoofbeat rater token"
-        /// Makes of a token what is stored.
-        case rater = "hoofbeat rater"
+            inputKeyMaterial: secret, info: Data(purpose.utf8), outputByteCount: 32)
     }
 }
 

@@ -14,7 +14,7 @@ package struct Rater: Hashable, Sendable {
 
     fileprivate init(_ token: RaterToken, _ key: OperatorKey) {
         bytes = Array(
-            HMAC<SHA256>.authenticationCode(for: token.nonce, using: key.derived(for: .rater)))
+            HMAC<SHA256>.authenticationCode(for: token.nonce, using: key.rater))
     }
 }
 
@@ -42,8 +42,10 @@ package struct RaterToken: Hashable, Sendable {
 
     /// Sixty-four hexadecimal digits.
     package var text: String {
-        let digits = Array("0123456789abcdef")
-        return String((nonce + seal).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
+        let digits = Array("0123456789abcdef".utf8)
+        return String(
+            decoding: (nonce + seal).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] },
+            as: UTF8.self)
     }
 
     package func rater(_ key: OperatorKey) -> Rater { Rater(self, key) }
@@ -52,7 +54,7 @@ package struct RaterToken: Hashable, Sendable {
     private static let sealBytes = 16
 
     private static func code(of nonce: [UInt8], _ key: OperatorKey) -> some Sequence<UInt8> {
-        HMAC<SHA256>.authenticationCode(for: nonce, using: key.derived(for: .token))
+        HMAC<SHA256>.authenticationCode(for: nonce, using: key.token)
     }
 }
 

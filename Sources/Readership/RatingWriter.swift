@@ -9,12 +9,17 @@ final class RatingWriter: Sendable {
     private let queue = DispatchQueue(label: "hoofbeat.ratings")
     private let waiting = Mutex<[Waiting]>([])
     private let done = Mutex(Ratings.Done())
+    /// When the next transaction may start.
+    private let next = Mutex(DispatchTime.now())
 
     private struct Waiting: Sendable {
         let rating: KeptRating
         let answer: CheckedContinuation<Void, any Error>
     }
 
+    /// Between the starts of two transactions. A disk that is asked four hundred times a second has
+    /// everybody on the machine wait for it, and a reader does not notice five milliseconds.
+    private static let pause = DispatchTimeInterval.milliseconds(5)
     /// In one transaction, so that none keeps others waiting for long.
     private static let mostAtOnce = 512
     /// More than the disk writes in a few seconds: further ones are told to come back.
@@ -34,13 +39,18 @@ final class RatingWriter: Sendable {
             }
             switch count {
             case nil: answer.resume(throwing: RatingRefusal.crowded)
-            case 1?: queue.async { self.write() }
+            case 1?: wake()
             default: break
             }
         }
     }
 
+    private func wake() {
+        queue.asyncAfter(deadline: next.withLock { $0 }) { self.write() }
+    }
+
     private func write() {
+        next.withLock { $0 = .now() + RatingWriter.pause }
         let (batch, hasMore) = waiting.withLock { waiting in
             let batch = Array(waiting.prefix(RatingWriter.mostAtOnce))
             waiting.removeFirst(batch.count)
@@ -50,6 +60,6 @@ final class RatingWriter: Sendable {
         if case .success = result { done.withLock { $0.add(batch.count) } }
         for one in batch { one.answer.resume(with: result) }
         // Whoever came meanwhile saw that others were waiting, and woke nobody.
-        if hasMore { queue.async { self.write() } }
+        if hasMore { wake() }
     }
 }

@@ -71,8 +71,7 @@ package enum RatingRefusal: Error, Hashable, Sendable {
     case crowded
 }
 
-/// From where a request came, as far as counting goes. It lives in memory for two hours at most, and
-/// is never written down.
+/// From where a request came, as far as counting goes. It lives as long as the request.
 package struct Source: Hashable, Sendable {
     /// An IPv4 address, or the first half of one of IPv6, which is one household's.
     private let network: UInt64?
@@ -101,8 +100,8 @@ extension Ratings {
         ///   - newForItem: the same from all sources together.
         package init(fromSource: Int = 600, newFromSource: Int = 30, newForItem: Int = 2_000) {
             sent = Allowance(perHour: fromSource)
-            newHere = Allowance(perHour: newFromSource)
-            self.newForItem = Allowance(perHour: newForItem)
+            newHere = Allowance(perHour: newFromSource, counters: 1 << 16)
+            self.newForItem = Allowance(perHour: newForItem, counters: 1 << 12)
         }
 
         mutating func allow(

@@ -14,9 +14,9 @@ enum ReadershipSQL {
             market = excluded.market, language = excluded.language, given = excluded.given
         """
 
-    static let allMarks = "SELECT item, mark, count(*) FROM ratings GROUP BY item, mark"
+    static let allMarks = "SELECT item, mark, readers FROM marks WHERE readers > 0"
 
-    static let marks = "SELECT mark, count(*) FROM ratings WHERE item = $1 GROUP BY mark"
+    static let marks = "SELECT mark, readers FROM marks WHERE item = $1"
 
     static let rating = """
         SELECT mark, answered, missing, market, language, given FROM ratings

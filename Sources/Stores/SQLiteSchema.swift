@@ -127,6 +127,27 @@ private let version2 = """
         PRIMARY KEY (item, rater)
     ) STRICT, WITHOUT ROWID;
 
-    CREATE INDEX ratings_by_mark ON ratings (item, mark);
+    CREATE TABLE marks (
+        item TEXT NOT NULL,
+        mark INTEGER NOT NULL CHECK (mark BETWEEN 1 AND 5),
+        readers INTEGER NOT NULL CHECK (readers >= 0),
+        PRIMARY KEY (item, mark)
+    ) STRICT, WITHOUT ROWID;
+
+    CREATE TRIGGER marks_are_counted AFTER INSERT ON ratings BEGIN
+        INSERT INTO marks (item, mark, readers) VALUES (NEW.item, NEW.mark, 1)
+            ON CONFLICT (item, mark) DO UPDATE SET readers = readers + 1;
+    END;
+
+    CREATE TRIGGER marks_are_changed AFTER UPDATE OF mark ON ratings WHEN OLD.mark <> NEW.mark BEGIN
+        UPDATE marks SET readers = readers - 1 WHERE item = OLD.item AND mark = OLD.mark;
+        INSERT INTO marks (item, mark, readers) VALUES (NEW.item, NEW.mark, 1)
+            ON CONFLICT (item, mark) DO UPDATE SET readers = readers + 1;
+    END;
+
+    CREATE TRIGGER marks_are_taken_back AFTER DELETE ON ratings BEGIN
+        UPDATE marks SET readers = readers - 1 WHERE item = OLD.item AND mark = OLD.mark;
+    END;
+
     CREATE INDEX ratings_with_words ON ratings (given) WHERE missing IS NOT NULL;
     """

@@ -74,14 +74,13 @@ struct Desk: Sendable {
         // Printing may have taken a while, and a cache counts from the end of it.
         let seconds = site.lifetimeSeconds(at: settings.now())
         let clerk = Clerk(site: site, seconds: seconds, policy: policy, origin: settings.origin)
-        let answer = site.answer(to: target.path, from: asking.visitor.country)
-        if case .unknown = answer {
-            if let page = comparison(on: site, target) {
-                return clerk.comparison(page, for: asking)
-            }
-            if let reply = await rating(on: site, target, asking, policy) { return reply }
+        if let outside = site.outside(target.path, from: asking.visitor.country) {
+            return clerk.reply(with: outside, to: asking, target)
         }
-        return clerk.reply(with: answer, to: asking, target)
+        if let page = comparison(on: site, target) { return clerk.comparison(page, for: asking) }
+        if let reply = await rating(on: site, target, asking, policy) { return reply }
+        return clerk.reply(
+            with: site.answer(to: target.path, from: asking.visitor.country), to: asking, target)
     }
 
     /// The site at hand while it is true; else one that reads the journal, and waits for it.

@@ -71,8 +71,7 @@ struct RatingClerk: Sendable {
         let token = try await ratings.rate(
             item, as: audience, values, completes: completes, token: token(of: asking),
             from: Source(asking.visitor.address),
-            chance: (0..<RaterToken.nonceBytes).map { _ in UInt8.random(in: 0...255, using: &random)
-            },
+            chance: (0..<2).flatMap { _ in withUnsafeBytes(of: random.next()) { Array($0) } },
             at: now)
         var reply: Reply
         if asking.wantsJSON {
@@ -87,9 +86,10 @@ struct RatingClerk: Sendable {
             reply.fields[.contentLength] = "0"
             reply.body = ByteBuffer()
         }
+        let text = token.text
         for audience in audiences {
             reply.fields.append(
-                HTTPField(name: .setCookie, value: cookie(token, audience, asking.visitor)))
+                HTTPField(name: .setCookie, value: cookie(text, audience, asking.visitor)))
         }
         return reply
     }
@@ -103,8 +103,8 @@ struct RatingClerk: Sendable {
         visitor.isSecure ? "__Secure-rater" : "rater"
     }
 
-    private func cookie(_ token: RaterToken, _ audience: Audience, _ visitor: Visitor) -> String {
-        "\(cookieName(visitor))=\(token.text); Path=/\(audience)/rate; Max-Age=31536000; HttpOnly; "
+    private func cookie(_ text: String, _ audience: Audience, _ visitor: Visitor) -> String {
+        "\(cookieName(visitor))=\(text); Path=/\(audience)/rate; Max-Age=31536000; HttpOnly; "
             + "SameSite=Lax" + (visitor.isSecure ? "; Secure" : "")
     }
 

@@ -29,14 +29,14 @@ struct Target: Equatable, Sendable {
         }
     }
 
-    /// What the query names under `item`.
+    /// What the query names under `item`, once.
     var item: ItemID? {
-        guard let query else { return nil }
-        do {
-            return ItemID(try FormFields(query)["item"])
-        } catch {
-            return nil
-        }
+        let name = "item="
+        let named = (query ?? "").split(separator: "&").filter { $0.hasPrefix(name) }
+        guard named.count == 1 else { return nil }
+        // Browsers write the slash of an item's name as it is, or as %2F.
+        let text = String(named[0].dropFirst(name.count))
+        return ItemID(text.contains("%") ? text.replacing("%2F", with: "/") : text)
     }
 
     /// `http://host/path` becomes `/path`: a server must take it (RFC 9112 §3.2.2), and this one

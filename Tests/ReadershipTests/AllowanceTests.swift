@@ -37,13 +37,25 @@ struct AllowanceTests {
         }
     }
 
-    @Test("what is remembered is bounded")
-    func bounded() {
-        var allowance = Allowance<Int>(perHour: 5, mostKeys: 100)
-        var taken = 0
-        for key in 0..<200 where allowance.take(key, atMilliseconds: 0) { taken += 1 }
-        #expect(taken == 100)
-        let isKnown = allowance.take(0, atMilliseconds: 0)
-        #expect(isKnown)
+    @Test("however many come from elsewhere, nobody gets more, and a reader is let in")
+    func crowded() {
+        var allowance = Allowance<Int>(perHour: 30)
+        var bot = 0
+        for key in 0..<100_000 {
+            _ = allowance.take(key, atMilliseconds: 0)
+            if key % 1000 == 0, allowance.take(-1, atMilliseconds: 0) { bot += 1 }
+        }
+        #expect(bot <= 30)
+        let readers = (200_000..<201_000).filter { allowance.take($0, atMilliseconds: 0) }
+        #expect(readers.count == 1000)
+    }
+
+    @Test("where so many came that nobody can tell them apart, it refuses")
+    func flooded() {
+        var allowance = Allowance<Int>(perHour: 3, counters: 16)
+        for key in 0..<1000 { _ = allowance.take(key, atMilliseconds: 0) }
+        let late = allowance.take(-1, atMilliseconds: 0)
+        let later = allowance.take(-1, atMilliseconds: 3 * hour)
+        #expect(!late && later)
     }
 }

@@ -25,7 +25,7 @@ private func ask(
 
 private func words(_ reply: Reply) -> String? { reply.body.map { String(buffer: $0) } }
 
-private let hour = "public, max-age=40, must-revalidate, stale-while-revalidate=0"
+private let hour = "public, max-age=25, must-revalidate, stale-while-revalidate=0"
 
 @Suite("The site's answers, in HTTP's words")
 struct AnswerTests {
@@ -118,8 +118,8 @@ struct AnswerTests {
 @Suite("Nothing is kept up to the site's next change")
 struct LifetimeTests {
     static let instants: [(String, String)] = [
-        ("2026-11-24T12:00:00Z", hour), ("2026-11-24T12:59:19Z", hour),
-        ("2026-11-24T12:59:20Z", "public, max-age=39, must-revalidate, stale-while-revalidate=0"),
+        ("2026-11-24T12:00:00Z", hour), ("2026-11-24T12:59:34Z", hour),
+        ("2026-11-24T12:59:35Z", "public, max-age=24, must-revalidate, stale-while-revalidate=0"),
         (
             "2026-11-24T12:59:57.001Z",
             "public, max-age=1, must-revalidate, stale-while-revalidate=0"
