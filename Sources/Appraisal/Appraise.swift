@@ -42,6 +42,19 @@ package struct Appraisal: Hashable, Sendable {
     package func share(of checklist: Checklist) -> Share {
         Share(verdicts.filter { $0.criterion.checklist == checklist })
     }
+
+    /// All but PEMAT-P, whose shares stand by themselves.
+    fileprivate var checks: [Measures.Check] {
+        [(Checklist.discern, "DISCERN"), (.clear, "CDC"), (.jama, "JAMA"), (.nhs, "NHS")]
+            .compactMap { checklist, name in
+                let own = verdicts.filter { $0.criterion.checklist == checklist }
+                guard !own.isEmpty else { return nil }
+                let share = Share(own)
+                return Measures.Check(
+                    name: name, met: share.met, of: share.of,
+                    open: own.count { $0.mark == .open })
+            }
+    }
 }
 
 /// How all of an edition reads.
@@ -69,7 +82,8 @@ package struct EditionAppraisal: Sendable {
             measures[Name(appraisal)] = Measures(
                 ease: appraisal.text?.ease.map { Int($0.rounded()) },
                 understandable: appraisal.share(of: .understandable).percent,
-                actionable: appraisal.share(of: .actionable).percent)
+                actionable: appraisal.share(of: .actionable).percent,
+                checks: appraisal.checks)
         }
     }
 }

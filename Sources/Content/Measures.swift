@@ -8,9 +8,25 @@ package struct Measures: Hashable, Sendable {
     /// what the checklist is not meant for.
     package var understandable: Int?
     package var actionable: Int?
+    /// What the other checklists that are meant for it made of it.
+    package var checks: [Check]
 
-    package init(ease: Int?, understandable: Int?, actionable: Int?) {
+    package init(ease: Int?, understandable: Int?, actionable: Int?, checks: [Check] = []) {
         self.ease = ease.map { min(max($0, 0), 100) }
         (self.understandable, self.actionable) = (understandable, actionable)
+        self.checks = checks
+    }
+
+    /// A checklist: how many of its questions that a program can answer, and that apply, are answered
+    /// with yes, and how many are left to a person.
+    package struct Check: Hashable, Sendable {
+        package var name: String
+        package var met: Int
+        package var of: Int
+        package var open: Int
+
+        package init(name: String, met: Int, of: Int, open: Int) {
+            (self.name, self.met, self.of, self.open) = (name, met, of, open)
+        }
     }
 }

@@ -142,6 +142,15 @@ private struct ArticleRecord: Codable {
         var ease: Int?
         var understandable: Int?
         var actionable: Int?
+        /// Absent in articles that were printed before there were any.
+        var checks: [CheckRecord]?
+    }
+
+    struct CheckRecord: Codable {
+        var name: String
+        var met: Int
+        var of: Int
+        var open: Int
     }
 
     struct StudyRecord: Codable {
@@ -199,7 +208,10 @@ extension ArticleRecord {
         }
         measures = article.measures.map {
             MeasuresRecord(
-                ease: $0.ease, understandable: $0.understandable, actionable: $0.actionable)
+                ease: $0.ease, understandable: $0.understandable, actionable: $0.actionable,
+                checks: $0.checks.map {
+                    CheckRecord(name: $0.name, met: $0.met, of: $0.of, open: $0.open)
+                }.nonEmpty)
         }
         lengths = article.texts(plainText).map(\.utf8.count)
     }
@@ -233,7 +245,10 @@ extension ArticleRecord {
             place: place.map { $0.place },
             measures: measures.map {
                 Measures(
-                    ease: $0.ease, understandable: $0.understandable, actionable: $0.actionable)
+                    ease: $0.ease, understandable: $0.understandable, actionable: $0.actionable,
+                    checks: ($0.checks ?? []).map {
+                        Measures.Check(name: $0.name, met: $0.met, of: $0.of, open: $0.open)
+                    })
             })
     }
 

@@ -239,6 +239,9 @@ package struct Documents: Sendable {
             "ease": row.measures?.ease.map(String.init) ?? "",
             "understandable": row.measures?.understandable.map(String.init) ?? "",
             "actionable": row.measures?.actionable.map(String.init) ?? "",
+            "checks": (row.measures?.checks ?? []).map {
+                phrases("checked", $0.name, "\($0.met)", "\($0.of)", "\($0.open)")
+            }.joined(separator: "; "),
         ]
     }
 

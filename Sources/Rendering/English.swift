@@ -69,6 +69,9 @@ package let english: [String: String] = [
         "Reading ease goes from 0, hard, to 100, easy (Flesch). 65 and more is plain English.",
     "pematMeans":
         "Understandable and useful: a checklist for patient information (PEMAT-P) asks questions. Of those that a program can answer, so many of 100 were answered with yes.",
+    "checks": "Other checklists",
+    "checksMean":
+        "Other checklists: DISCERN for texts about treatments, the index of clear communication of the CDC, the benchmarks of JAMA, the rules for content of the NHS. Of the questions that a program can answer, so many got a yes. The rest is open: only people can answer it, and nobody has yet.",
     "notMeasured":
         "Nothing stands there for studies, for pages about this site and for pages that only lead to others. Only people can judge the rest.",
 ]

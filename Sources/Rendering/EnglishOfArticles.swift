@@ -102,6 +102,7 @@ let englishOfFrames: [String: String] = [
     "questionsElse": "Other questions",
     "kindInvestigational": "Treatments being studied",
     "cards": "Read on",
+    "checked": "{0} {1} of {2}, {3} open",
     "statusUnreviewed": "Not yet checked by a clinician",
     "statusApproved": "Approved",
     "studies": "Studies",
