@@ -23,7 +23,10 @@ package struct Hoofbeat: AsyncParsableCommand {
                 ]),
             CommandGroup(
                 name: "For operators and auditors",
-                subcommands: [Serve.self, ShowJournal.self, Verify.self, AsOf.self, Measure.self]),
+                subcommands: [
+                    Serve.self, ShowJournal.self, Verify.self, AsOf.self, Backup.self, Restore.self,
+                    Measure.self,
+                ]),
         ])
 
     package init() {}

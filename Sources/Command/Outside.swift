@@ -55,9 +55,14 @@ package struct Outside: Sendable {
 package struct OpenDatabase: Sendable {
     package let journal: any JournalStore
     package let readership: any ReadershipStore
+    /// Writes all of it to a new file, as it is at one instant.
+    package let backUp: @Sendable (_ path: String) throws -> Void
 
-    package init(journal: any JournalStore, readership: any ReadershipStore) {
-        (self.journal, self.readership) = (journal, readership)
+    package init(
+        journal: any JournalStore, readership: any ReadershipStore,
+        backUp: @escaping @Sendable (_ path: String) throws -> Void
+    ) {
+        (self.journal, self.readership, self.backUp) = (journal, readership, backUp)
     }
 }
 

@@ -26,6 +26,7 @@ func sentence(for error: any Error) -> String {
     case let refusal as StoreRefusal: refusal.sentence
     case let fault as StoreFault: fault.sentence
     case let refusal as KeyRefusal: refusal.sentence
+    case let refusal as RestoreRefusal: refusal.sentence
     case let refusal as FolderRefusal: refusal.sentence
     case let refusal as ScoreRefusal: refusal.sentence
     case let refusal as FactCodec.Refusal: refusal.sentence
@@ -139,6 +140,7 @@ extension StoreFault {
         case .unreachable(let path): "the database \(path) cannot be opened or made there"
         case .replaced(let path):
             "the database \(path) is not the file any more that was opened; start again"
+        case .exists(let path): "\(path) is there already, and is left alone"
         case .absent(let path): "there is no database \(path); `hoofbeat revise` makes one"
         }
     }

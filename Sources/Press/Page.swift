@@ -133,6 +133,14 @@ extension Page {
 
     package var bytes: [UInt8] { Array(identity.readableBytesView) }
 
+    /// Whether programs of other sites may read it: a feed that everybody may have.
+    package var isFeed: Bool {
+        caching == .shared
+            && ["application/atom+xml", "application/feed+json"].contains {
+                contentType.hasPrefix($0)
+            }
+    }
+
     /// Whether readers may be given other bytes, now or once the page is compressed.
     package var varies: Bool {
         let bytes = bytesAtHand

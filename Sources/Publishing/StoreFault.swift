@@ -18,6 +18,8 @@ package enum StoreFault: Error, Hashable, Sendable {
     case unreachable(path: String)
     /// The file that was opened has been removed, or another lies in its place.
     case replaced(path: String)
+    /// Something lies at the path of a file that was to be made.
+    case exists(path: String)
     /// There is no journal here, and it was opened for reading.
     case absent(path: String)
 

@@ -45,6 +45,11 @@ struct Reply: Sendable {
     private mutating func describe(_ page: Page) {
         if page.varies { fields[.vary] = "Accept-Encoding" }
         if page.isUnlisted { fields[.robotsTag] = "noindex" }
+        if page.isFeed {
+            // Readers in a browser fetch feeds from other sites. They are sent without any cookie.
+            fields[.resourcePolicy] = "cross-origin"
+            fields[.allowOrigin] = "*"
+        }
     }
 
     mutating func carry(text: String, contentType: String) {
@@ -129,6 +134,7 @@ enum Caching {
 }
 
 extension HTTPField.Name {
+    static let allowOrigin = Self("Access-Control-Allow-Origin")!
     static let embedderPolicy = Self("Cross-Origin-Embedder-Policy")!
     static let fetchSite = Self("Sec-Fetch-Site")!
     static let forwardedFor = Self("X-Forwarded-For")!

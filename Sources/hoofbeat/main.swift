@@ -11,7 +11,9 @@ let outside = Outside(
     now: { Instant(milliseconds: Int64((Date().timeIntervalSince1970 * 1000).rounded(.down))) },
     open: { path, access in
         let journal = try SQLiteJournal(path: path, readOnly: access == .reading)
-        return OpenDatabase(journal: journal, readership: SQLiteReadership(beside: journal))
+        return OpenDatabase(
+            journal: journal, readership: SQLiteReadership(beside: journal),
+            backUp: { try journal.backUp(to: $0) })
     },
     journalInMemory: { try SQLiteJournal.inMemory() },
     freePort: freePort,

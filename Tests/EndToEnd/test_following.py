@@ -159,6 +159,12 @@ def test_a_reader_who_has_it_is_told_so(server):
     answer = server.get("/int/en/topics.atom")
     again = server.get("/int/en/topics.atom", If_None_Match=answer.headers["etag"])
     assert again.status_code == 304
+    # A reader that runs in a browser may fetch it; a page it may not.
+    assert answer.headers["access-control-allow-origin"] == "*"
+    assert answer.headers["cross-origin-resource-policy"] == "cross-origin"
+    page = server.get("/int/en/topics")
+    assert "access-control-allow-origin" not in page.headers
+    assert page.headers["cross-origin-resource-policy"] == "same-origin"
     assert re.search(r"max-age=\d+", answer.headers["cache-control"])
 
 
