@@ -4,13 +4,15 @@ import pytest
 
 from kinds import BY_NAME, DESK, KINDS, PHONE, View
 
-# Everything that is drawn and can be pressed or filled in.
+# Everything that is drawn and can be pressed or filled in. Of buttons of which one is chosen, Tab
+# reaches one, and the arrows the others.
 REACHABLE = """
 () => {
   const pressed = "a[href], button, input, summary, select, textarea";
   window.wanted = [...document.querySelectorAll(pressed)]
     .filter((e) => e.checkVisibility({ visibilityProperty: true }) && !e.disabled
-      && e.getClientRects().length && getComputedStyle(e).pointerEvents !== "none");
+      && e.getClientRects().length && getComputedStyle(e).pointerEvents !== "none")
+    .filter((e) => e.type !== "radio" || e === document.querySelector(`[name="${e.name}"]`));
   return window.wanted.length;
 }
 """
