@@ -13,17 +13,19 @@ struct KeyOption: ParsableArguments {
 
     static let variable = "HOOFBEAT_KEY"
 
-    func key(beside database: String) throws -> OperatorKey {
-        if let keyFile { return try key(in: keyFile) }
+    /// - Returns: the key, and where it was made just now; nil where it was there.
+    func key(beside database: String) throws -> (key: OperatorKey, made: String?) {
+        if let keyFile { return (try key(in: keyFile), nil) }
         if let text = ProcessInfo.processInfo.environment[KeyOption.variable] {
             guard let key = OperatorKey(hexadecimal: text) else {
                 throw KeyRefusal.notAKey("the variable \(KeyOption.variable)")
             }
-            return key
+            return (key, nil)
         }
         let path = database + ".key"
-        if !FileManager.default.fileExists(atPath: path) { try makeKey(at: path) }
-        return try key(in: path)
+        let isThere = FileManager.default.fileExists(atPath: path)
+        if !isThere { try makeKey(at: path) }
+        return (try key(in: path), isThere ? nil : path)
     }
 
     private func key(in path: String) throws -> OperatorKey {
@@ -47,7 +49,6 @@ struct KeyOption: ParsableArguments {
         let file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
         try file.write(contentsOf: Data((digits.joined() + "\n").utf8))
         try file.synchronize()
-        note("The operator's key was made: \(path). Keep a copy of it apart from the database's.")
     }
 }
 

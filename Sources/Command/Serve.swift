@@ -86,12 +86,14 @@ struct Serve: AsyncParsableCommand {
             try fillIfEmpty(journal, at: outside.now())
             let port = port == 0 ? try outside.freePort() : port
             let settings = try settings(port)
-            let ratings = try ratings(stores.readership)
+            // The site as of another instant takes nothing from anybody.
+            let key = now == nil ? try key.key(beside: database.database) : nil
+            let ratings = key.map { Ratings(stores.readership, $0.key) }
             let publisher = Publisher(
                 journal, settings, blindForMilliseconds: Int64(blindFor) * 1000,
                 trustedForMilliseconds: 1_000, marks: reader(of: ratings))
             try await printFirst(publisher, at: clock())
-            let order = order(port, settings.origin, ratings, clock)
+            let order = order(port, settings.origin, ratings, madeKey: key?.made, clock)
             try await withReading(publisher, clock) {
                 try await withForgetting(stores.readership, clock) {
                     try await outside.serve(order, publisher)
@@ -120,11 +122,6 @@ struct Serve: AsyncParsableCommand {
         note("The journal was empty; \(counted(report.written.count, "item")) written.")
     }
 
-    /// The site as of another instant takes nothing from anybody.
-    private func ratings(_ store: any ReadershipStore) throws -> Ratings? {
-        now == nil ? Ratings(store, try key.key(beside: database.database)) : nil
-    }
-
     private func reader(of ratings: Ratings?) -> (@Sendable () throws -> [ItemID: Marks])? {
         guard let ratings else { return nil }
         return { try ratings.marks() }
@@ -140,7 +137,7 @@ struct Serve: AsyncParsableCommand {
     }
 
     private func order(
-        _ port: Int, _ origin: String, _ ratings: Ratings?,
+        _ port: Int, _ origin: String, _ ratings: Ratings?, madeKey: String?,
         _ clock: @escaping @Sendable () -> Instant
     ) -> ServeOrder {
         ServeOrder(
@@ -148,6 +145,12 @@ struct Serve: AsyncParsableCommand {
             trustedProxies: trustedProxies, countryHeader: countryHeader, countryFile: countryFile,
             origin: origin,
             isPrivate: now != nil, ratings: ratings, now: clock,
-            announce: { address in announce("Serving at \(address)") })
+            announce: { address in
+                announce("Serving at \(address)")
+                guard let madeKey else { return }
+                note(
+                    "The operator's key was made: \(madeKey). Keep a copy apart from the database's."
+                )
+            })
     }
 }

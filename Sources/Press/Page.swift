@@ -115,6 +115,24 @@ extension Page {
         return Page(text(), contentType: contentType, caching: caching, isUnlisted: isUnlisted)
     }
 
+    /// What it keeps compressed, as far as it is printed: nothing, or gzip and brotli.
+    var coded: [ByteBuffer] {
+        guard let bytes = printed.load(), let gzip = bytes.gzip, let brotli = bytes.brotli else {
+            return []
+        }
+        return [gzip, brotli]
+    }
+
+    /// The same page, with the same bytes in other places: those of `coded`, in its order.
+    func keeping(_ coded: [ByteBuffer]) -> Page {
+        guard coded.count == 2, let bytes = printed.load() else { return self }
+        return Page(
+            contentType, caching, isUnlisted: isUnlisted,
+            Bytes(
+                plain: bytes.plain, size: bytes.size, gzip: coded[0], brotli: coded[1],
+                tag: bytes.tag))
+    }
+
     /// The bytes before any encoding.
     package var identity: ByteBuffer {
         let bytes = bytesAtHand

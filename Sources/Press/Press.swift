@@ -89,10 +89,23 @@ private func recipesAtHand(
 
 /// The same pages, with what an earlier pressing put off.
 private func whole(_ printed: [String: Pressing.Printed]) -> [String: Pressing.Printed] {
-    let done = concurrentMap(Array(printed)) { path, sheet in
-        (path, Pressing.Printed(recipe: sheet.recipe, page: sheet.page.whole()))
+    let sheets = Array(printed)
+    let pages = inPacks(of: sheets, hurrying: true) { $0.value.page.whole() }
+    return zip(sheets, pages).reduce(into: printed) { printed, pair in
+        let (sheet, page) = pair
+        printed[sheet.key] = Pressing.Printed(recipe: sheet.value.recipe, page: page)
     }
-    return Dictionary(uniqueKeysWithValues: done)
+}
+
+/// Makes pages of elements, some at a time: what printing them takes besides is free for the next.
+private func inPacks<Element: Sendable>(
+    of elements: [Element], hurrying: Bool, _ print: @Sendable (Element) -> Page
+) -> [Page] {
+    let most = 128
+    return stride(from: 0, to: elements.count, by: most).flatMap { start in
+        let some = Array(elements[start..<min(start + most, elements.count)])
+        return packed(hurrying ? concurrentMap(some, print) : some.map(print))
+    }
 }
 
 /// Prints what has to be printed, and takes over the rest.
@@ -110,10 +123,7 @@ private func print(
             rest.append(sheet)
         }
     }
-    let pages =
-        hurrying
-        ? concurrentMap(rest) { printing($0.recipe, composition) }
-        : rest.map { printing($0.recipe, composition) }
+    let pages = inPacks(of: rest, hurrying: hurrying) { printing($0.recipe, composition) }
     for (sheet, page) in zip(rest, pages) {
         printed[sheet.path] = Pressing.Printed(recipe: sheet.recipe, page: page)
     }

@@ -83,9 +83,9 @@ final class Tally: Sendable {
     }
 
     /// Called on the tally's own event loop only.
-    func count(_ ready: HeadCache.Ready) {
-        add(1, to: ready.isKnown ? known : whole)
-        if let body = ready.body { add(body.readableBytes, to: bytes) }
+    func count(isKnown: Bool, _ body: ByteBuffer?) {
+        add(1, to: isKnown ? known : whole)
+        if let body { add(body.readableBytes, to: bytes) }
     }
 
     private func add(_ number: Int, to counter: ManagedAtomic<Int>) {

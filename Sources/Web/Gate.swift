@@ -125,7 +125,7 @@ final class Gate: ChannelDuplexHandler, RemovableChannelHandler {
         guard let site = desk.source.readySite(at: now),
             let ready = heads.ready(head.uri, of: site, for: reader(of: head), at: now)
         else { return false }
-        heads.tally.count(ready)
+        heads.tally.count(isKnown: ready.isKnown, ready.body)
         if isClosing {
             wire.send(ready.head.saying("Connection: close\r\n"), ready.body)
             wire.finish()

@@ -22,22 +22,36 @@ final class HeadCache {
     /// What is sent for a printed page: a head, and the body's bytes unless there is none to send.
     struct Ready {
         let head: ByteBuffer
-        /// The same head in HTTP's words, for HTTP/2.
-        let response: HTTPResponse
         let body: ByteBuffer?
         /// The reader has the page already.
         let isKnown: Bool
     }
 
-    /// Nil where the site has no page under exactly this path; then the desk has to think.
-    func ready(_ path: String, of site: Site, for reader: Reader, at now: Instant) -> Ready? {
+    /// The same for HTTP/2, which writes its heads itself.
+    struct Words {
+        let response: HTTPResponse
+        let body: ByteBuffer?
+        let isKnown: Bool
+    }
+
+    func words(_ path: String, of site: Site, for reader: Reader, at now: Instant) -> Words? {
+        entry(for: path, of: site, for: reader)?.words(
+            for: reader, lifetimeSeconds: site.lifetimeSeconds(at: now), policies, at: now)
+    }
+
+    private func entry(for path: String, of site: Site, for reader: Reader) -> Entry? {
         if self.site !== site { turn(to: site) }
         // Only an enforced market asks where the reader is, and splitting the path takes longer
         // than all the rest.
         let answer =
             enforces ? site.answer(to: path, from: reader.country) : site.answers[path]
         guard case .page(let page) = answer else { return nil }
-        let entry = entry(for: path, page)
+        return entry(for: path, page)
+    }
+
+    /// Nil where the site has no page under exactly this path; then the desk has to think.
+    func ready(_ path: String, of site: Site, for reader: Reader, at now: Instant) -> Ready? {
+        guard let entry = entry(for: path, of: site, for: reader) else { return nil }
         let stamp = Stamp(
             second: now.milliseconds / 1000, lifetimeSeconds: site.lifetimeSeconds(at: now))
         return entry.ready(for: reader, stamp, policies, at: now)
@@ -81,7 +95,6 @@ final class HeadCache {
         private struct Head {
             let stamp: Stamp
             let bytes: ByteBuffer
-            let response: HTTPResponse
         }
 
         init(_ page: Page) {
@@ -104,7 +117,7 @@ final class HeadCache {
                 heads[slot] = head
             }
             return Ready(
-                head: head.bytes, response: head.response,
+                head: head.bytes,
                 body: isKnown || reader.isHead ? nil : page.bytes(in: coding),
                 isKnown: isKnown)
         }
@@ -117,10 +130,23 @@ final class HeadCache {
             let reply = Reply(
                 page, for: reader.encodings, isKnown: isKnown, seconds: stamp.lifetimeSeconds,
                 policy)
-            let date = httpDate(now)
+            return Head(stamp: stamp, bytes: reply.head(date: httpDate(now)))
+        }
+
+        /// The same in HTTP's words, made anew for each: kept ones would be most of the memory.
+        func words(
+            for reader: Reader, lifetimeSeconds: Int, _ policies: SecurityPolicies, at now: Instant
+        ) -> Words {
+            let coding = reader.encodings.best(of: page)
+            let isKnown = reader.ifNoneMatch.map { matches($0, tags[coding.rawValue]) } ?? false
+            let reply = Reply(
+                page, for: reader.encodings, isKnown: isKnown, seconds: lifetimeSeconds,
+                policies.policy(isSecure: reader.isSecure))
             var response = HTTPResponse(status: reply.status, headerFields: reply.fields)
-            response.headerFields[.date] = date
-            return Head(stamp: stamp, bytes: reply.head(date: date), response: response)
+            response.headerFields[.date] = httpDate(now)
+            return Words(
+                response: response,
+                body: isKnown || reader.isHead ? nil : page.bytes(in: coding), isKnown: isKnown)
         }
     }
 }

@@ -46,11 +46,11 @@ final class StreamGate: ChannelInboundHandler, RemovableChannelHandler {
         let now = desk.settings.now()
         let heads = headCaches.heads(of: context.eventLoop, at: desk)
         guard let path = request.path, let site = desk.source.readySite(at: now),
-            let ready = heads.ready(path, of: site, for: reader(of: request, context), at: now)
+            let words = heads.words(path, of: site, for: reader(of: request, context), at: now)
         else { return false }
-        heads.tally.count(ready)
-        context.write(wrapOutboundOut(.head(ready.response)), promise: nil)
-        if let body = ready.body, body.readableBytes > 0 {
+        heads.tally.count(isKnown: words.isKnown, words.body)
+        context.write(wrapOutboundOut(.head(words.response)), promise: nil)
+        if let body = words.body, body.readableBytes > 0 {
             context.write(wrapOutboundOut(.body(body)), promise: nil)
         }
         context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
