@@ -6,13 +6,15 @@
 /// digits (5-HIAA, 177Lu, G3, phase 3) and numbers of anything else do not. A table of words, since
 /// regular expressions would be most of the time that reading an edition takes.
 func healthNumber(in text: String) -> String? {
+    // Most texts hold neither, and taking them to pieces takes longer than looking for them.
+    let mayShare = SharesInWords.mayStand(in: text)
+    guard mayShare || text.utf8.contains(where: isDigit) else { return nil }
     let words = NumberWords(text).words
-    let shares = SharesInWords(words)
+    let shares = SharesInWords(mayShare ? words : [])
     for index in words.indices {
         let hasDigit = words[index].utf8.contains(where: isDigit)
-        if let end = hasDigit ? endOfHealthNumber(words, at: index) : shares.end(from: index) {
-            return words[index..<end].joined(separator: " ")
-        }
+        let end = hasDigit ? endOfHealthNumber(words, at: index) : shares.end(from: index)
+        if let end { return words[index..<end].joined(separator: " ") }
     }
     return nil
 }

@@ -5,7 +5,27 @@ struct SharesInWords {
     private let words: [String]
 
     /// - Parameter words: without the punctuation around them, in any case.
-    init(_ words: [String]) { self.words = words }
+    init(_ words: [String]) { self.words = words.map { $0.lowercased() } }
+
+    /// Whether the words without which there is no share are in a text: "half", "thirds", or two that
+    /// count. Over bytes, since all of an edition passes through here.
+    static func mayStand(in text: String) -> Bool {
+        var (counted, word, length) = (0, UInt64(0), 0)
+        for byte in text.utf8 {
+            let letter = byte | 0x20
+            if (97...122).contains(letter) {
+                (word, length) = (word << 8 | UInt64(letter), length + 1)
+                continue
+            }
+            if length <= 8, length >= 3 {
+                if partKeys.contains(word) { return true }
+                if countKeys.contains(word) { counted += 1 }
+                if counted == 2 { return true }
+            }
+            (word, length) = (0, 0)
+        }
+        return partKeys.contains(word) || counted + (countKeys.contains(word) ? 1 : 0) >= 2
+    }
 
     /// The index behind the share that begins at `index`.
     func end(from index: Int) -> Int? {
@@ -69,7 +89,7 @@ struct SharesInWords {
 
     /// In lower case; empty where there is none.
     private func word(_ index: Int) -> String {
-        words.indices.contains(index) ? words[index].lowercased() : ""
+        words.indices.contains(index) ? words[index] : ""
     }
 }
 
@@ -83,6 +103,12 @@ private let parts: Set<String> = [
     "third", "thirds", "quarter", "quarters", "fifth", "fifths", "sixth", "sixths", "seventh",
     "sevenths", "eighth", "eighths", "ninth", "ninths", "tenth", "tenths",
 ]
+
+/// Words of at most eight letters as numbers, which are compared at once.
+private func key(_ word: String) -> UInt64 { word.utf8.reduce(0) { $0 << 8 | UInt64($1) } }
+
+private let countKeys = Set(counts.keys.map(key))
+private let partKeys = Set((parts.union(["half"])).map(key))
 
 /// What is counted in health, besides people.
 private let counted: Set<String> = people.union([
