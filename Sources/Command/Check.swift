@@ -17,15 +17,13 @@ struct Check: AsyncParsableCommand {
               hoofbeat check --format json | jq '.[].code'
             """, refused: "there is an error or, with --strict, a warning"))
 
-    enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
-
     @OptionGroup var folder: EditionArgument
 
     @Flag(help: "Count a warning as an error.")
     var strict = false
 
     @Option(help: "How to print the findings.")
-    var format = Format.text
+    var format = TextOrJSON.text
 
     @Option(
         help: ArgumentHelp(

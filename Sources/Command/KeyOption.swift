@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Content
 internal import Foundation
 internal import Readership
 
@@ -40,14 +41,12 @@ struct KeyOption: ParsableArguments {
 
     /// Nobody else may read it, from the first byte on; and whoever comes first makes it.
     private func makeKey(at path: String) throws {
-        let digits = Outside.get().chance(32).map { byte in
-            String(byte >> 4, radix: 16) + String(byte & 15, radix: 16)
-        }
+        let digits = hexadecimal(Outside.get().chance(32))
         let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         if descriptor < 0, errno == EEXIST { return }
         guard descriptor >= 0 else { throw KeyRefusal.unwritable(path) }
         let file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
-        try file.write(contentsOf: Data((digits.joined() + "\n").utf8))
+        try file.write(contentsOf: Data((digits + "\n").utf8))
         try file.synchronize()
     }
 }

@@ -23,6 +23,9 @@ struct DatabaseOption: ParsableArguments {
     }
 }
 
+/// How a command that lists something prints it: for people, or for programs.
+enum TextOrJSON: String, ExpressibleByArgument, CaseIterable { case text, json }
+
 /// Who acts. The name is declared, not proved.
 struct ByOption: ParsableArguments {
     @Option(

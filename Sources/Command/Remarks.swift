@@ -1,6 +1,5 @@
 internal import ArgumentParser
 internal import Content
-internal import Foundation
 internal import Readership
 
 struct Remarks: AsyncParsableCommand {
@@ -18,9 +17,7 @@ struct Remarks: AsyncParsableCommand {
 
     @OptionGroup var database: DatabaseOption
     @Option(help: "Only what is about this item.") var item: ItemID?
-    @Option(help: "As text for people, or as JSON for programs.") var format: Format = .text
-
-    enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
+    @Option(help: "As text for people, or as JSON for programs.") var format = TextOrJSON.text
 
     func run() async throws {
         try await reporting {
@@ -29,7 +26,7 @@ struct Remarks: AsyncParsableCommand {
                 .filter { item == nil || $0.item == item }
             switch format {
             case .text: for remark in remarks { show(remark) }
-            case .json: try printJSON(remarks)
+            case .json: print(try json(remarks.map(Record.init)))
             }
         }
     }
@@ -39,12 +36,6 @@ struct Remarks: AsyncParsableCommand {
         for line in remark.text.split(separator: "\n", omittingEmptySubsequences: false) {
             print("    \(line)")
         }
-    }
-
-    private func printJSON(_ remarks: [Remark]) throws {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        print(String(decoding: try encoder.encode(remarks.map(Record.init)), as: UTF8.self))
     }
 
     private struct Record: Encodable {

@@ -18,10 +18,8 @@ struct ShowDrift: AsyncParsableCommand {
               hoofbeat drift --format json | jq '.passages[] | select(.why == "")'
             """))
 
-    enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
-
     @OptionGroup var folder: EditionArgument
-    @Option(help: "How to print it.") var format = Format.text
+    @Option(help: "How to print it.") var format = TextOrJSON.text
 
     func run() async throws {
         try await reporting {

@@ -58,14 +58,7 @@ package struct Digest: Hashable, Sendable, CustomStringConvertible {
     }
 
     package var description: String {
-        let digits = Array("0123456789abcdef".utf8)
-        return String(unsafeUninitializedCapacity: 64) { output in
-            for (index, byte) in bytes.enumerated() {
-                output.initializeElement(at: 2 * index, to: digits[Int(byte >> 4)])
-                output.initializeElement(at: 2 * index + 1, to: digits[Int(byte & 15)])
-            }
-            return 64
-        }
+        hexadecimal(bytes)
     }
 
     /// The first twelve digits: enough for people to tell digests apart.

@@ -68,7 +68,7 @@ final class Newsroom: Sendable {
             topic.map { rack.topics(of: news.item).contains($0.id) } ?? true
         }.prefix(Newsroom.mostEntries)
         let title = topic.map { name(of: $0) } ?? framing.shared.site
-        guard let format else { return sheet(String(base), topic, Array(told)) }
+        guard let format else { return ItemID(String(base)).map { sheet($0, topic, Array(told)) } }
         return feed(format, String(base), phrases("newsOf", title), page: String(base), Array(told))
     }
 
@@ -77,14 +77,13 @@ final class Newsroom: Sendable {
     }
 
     private func sheet(
-        _ address: String, _ topic: Configuration.Topic?, _ told: [News]
+        _ place: ItemID, _ topic: Configuration.Topic?, _ told: [News]
     ) -> Page {
         let title = phrases("newsOf", topic.map { name(of: $0) } ?? framing.shared.site)
         let sheet = Documents.NewsSheet(
-            title: title, lead: phrases["newsLead"], feed: rack.root + address,
+            title: title, lead: phrases["newsLead"], feed: rack.href(of: place),
             news: told.map(item), topics: topics(but: topic))
-        var frame = framing.frame(
-            for: ItemID(address) ?? List.glossary.item, title: title, summary: "")
+        var frame = framing.frame(for: place, title: title, summary: "")
         frame.alternates = []
         frame.isUnlisted = true
         frame.isUnreviewed = told.contains { rack.shown[$0.item]?.isUnreviewed == true }

@@ -13,6 +13,8 @@ package struct Pressing: Sendable {
     package let isWhole: Bool
     /// How many pages had to be printed for it.
     package let printedCount: Int
+    /// How readers had rated the items.
+    package var marks: [ItemID: Marks]? { composition.marks }
 
     fileprivate struct Printed: Sendable {
         let recipe: Recipe

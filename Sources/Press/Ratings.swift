@@ -6,7 +6,6 @@ package import Rendering
 /// Where one item is rated by one audience: its words, and its page for whatever the reader sent.
 package struct RatingDesk: Sendable {
     package let item: Frame.Link
-    package let phrases: Phrases
     private let documents: Documents
     private let print: @Sendable (RatingSheet) -> Page
 
@@ -14,8 +13,9 @@ package struct RatingDesk: Sendable {
         item: Frame.Link, documents: Documents, print: @escaping @Sendable (RatingSheet) -> Page
     ) {
         (self.item, self.documents, self.print) = (item, documents, print)
-        phrases = documents.phrases
     }
+
+    package var phrases: Phrases { documents.phrases }
 
     package func page(_ sheet: RatingSheet) -> Page { print(sheet) }
 

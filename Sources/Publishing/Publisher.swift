@@ -76,8 +76,6 @@ private actor Workshop {
     private var marks: [ItemID: Marks]?
     private var marksRead: Instant?
     private var pressing: Pressing?
-    /// What `pressing` was made with.
-    private var pressedMarks: [ItemID: Marks]?
     private var isPrintingMarks = false
     private var lastRead: Instant?
     private var lastTried: Instant?
@@ -108,8 +106,7 @@ private actor Workshop {
             pressing = press(
                 state.history, articles, settings, marks: marks, at: now, reusing: pressing,
                 puttingOff: !isWhole && pressing == nil)
-            pressedMarks = marks
-        } else if marks != pressedMarks {
+        } else if marks != pressing?.marks {
             printMarks(at: now)
         }
         guard let site = pressing?.site else { throw Blindness(page: nil) }
@@ -153,15 +150,15 @@ private actor Workshop {
             let next = press(
                 history, articles, settings, marks: marks, at: now, reusing: before,
                 hurrying: false)
-            await self.take(next, marks, after: before.site)
+            await self.take(next, after: before.site)
         }
     }
 
     /// Nothing is put in the place of a site that was made meanwhile.
-    private func take(_ next: Pressing?, _ marks: [ItemID: Marks]?, after site: Site) {
+    private func take(_ next: Pressing?, after site: Site) {
         isPrintingMarks = false
         guard let next, let lastRead, pressing?.site === site else { return }
-        (pressing, pressedMarks) = (next, marks)
+        pressing = next
         ready.store(Ready(next.site, read: lastRead), ordering: .releasing)
     }
 

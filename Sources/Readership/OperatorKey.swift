@@ -1,3 +1,4 @@
+internal import Content
 internal import Crypto
 internal import Foundation
 
@@ -30,21 +31,5 @@ package struct OperatorKey: Sendable {
     private static func derived(from secret: SymmetricKey, _ purpose: String) -> SymmetricKey {
         HKDF<SHA256>.deriveKey(
             inputKeyMaterial: secret, info: Data(purpose.utf8), outputByteCount: 32)
-    }
-}
-
-/// The bytes of lower- or upper-case hexadecimal digits; nil for anything else.
-func bytes(ofHexadecimal text: some StringProtocol) -> [UInt8]? {
-    let digits = text.utf8.map { digit -> UInt8? in
-        switch digit {
-        case 48...57: digit - 48
-        case 65...70: digit - 55
-        case 97...102: digit - 87
-        default: nil
-        }
-    }
-    guard digits.count.isMultiple(of: 2), digits.allSatisfy({ $0 != nil }) else { return nil }
-    return stride(from: 0, to: digits.count, by: 2).map { index in
-        (digits[index] ?? 0) << 4 | (digits[index + 1] ?? 0)
     }
 }

@@ -1,3 +1,4 @@
+internal import Content
 internal import Crypto
 internal import Foundation
 
@@ -18,8 +19,8 @@ package struct Rater: Hashable, Sendable {
     }
 }
 
-/// What the browser of somebody who rates keeps: sixteen bytes of chance, and a seal, so that nobody
-/// can make one up. It says nothing of whoever has it.
+/// What the browser of somebody who rates keeps: sixteen bytes of chance, and a seal (HMAC-SHA256), so
+/// that nobody can make one up. It says nothing of whoever has it.
 package struct RaterToken: Hashable, Sendable {
     fileprivate let nonce: [UInt8]
     private let seal: [UInt8]
@@ -28,37 +29,25 @@ package struct RaterToken: Hashable, Sendable {
     package init(chance: [UInt8], _ key: OperatorKey) {
         precondition(chance.count == RaterToken.nonceBytes, "a token has sixteen bytes of chance")
         nonce = chance
-        seal = Array(RaterToken.code(of: chance, key).prefix(RaterToken.sealBytes))
+        seal = Array(HMAC<SHA256>.authenticationCode(for: chance, using: key.token))
     }
 
     /// Reads what a browser sent; nil where we did not give it out.
     package init?(_ text: String, _ key: OperatorKey) {
-        guard let bytes = bytes(ofHexadecimal: text),
-            bytes.count == RaterToken.nonceBytes + RaterToken.sealBytes
+        guard let bytes = bytes(ofHexadecimal: text), bytes.count > RaterToken.nonceBytes else {
+            return nil
+        }
+        nonce = Array(bytes.prefix(RaterToken.nonceBytes))
+        seal = Array(bytes.dropFirst(RaterToken.nonceBytes))
+        guard
+            HMAC<SHA256>.isValidAuthenticationCode(seal, authenticating: nonce, using: key.token)
         else { return nil }
-        self.init(chance: Array(bytes.prefix(RaterToken.nonceBytes)), key)
-        guard isEqual(seal, Array(bytes.suffix(RaterToken.sealBytes))) else { return nil }
     }
 
-    /// Sixty-four hexadecimal digits.
-    package var text: String {
-        let digits = Array("0123456789abcdef".utf8)
-        return String(
-            decoding: (nonce + seal).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] },
-            as: UTF8.self)
-    }
+    /// Ninety-six hexadecimal digits.
+    package var text: String { hexadecimal(nonce + seal) }
 
     package func rater(_ key: OperatorKey) -> Rater { Rater(self, key) }
 
     package static let nonceBytes = 16
-    private static let sealBytes = 16
-
-    private static func code(of nonce: [UInt8], _ key: OperatorKey) -> some Sequence<UInt8> {
-        HMAC<SHA256>.authenticationCode(for: nonce, using: key.token)
-    }
-}
-
-/// In the same time wherever they differ, so that nobody finds out a seal byte by byte.
-private func isEqual(_ left: [UInt8], _ right: [UInt8]) -> Bool {
-    left.count == right.count && zip(left, right).reduce(0) { $0 | ($1.0 ^ $1.1) } == 0
 }

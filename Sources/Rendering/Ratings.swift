@@ -52,12 +52,10 @@ package struct RatingSheet: Hashable, Sendable {
     }
 
     package enum State: Hashable, Sendable {
-        /// This reader has not rated the item.
+        /// This reader has not rated the item yet; with errors, what was sent has to be mended first.
         case open
         /// The fields show what is kept.
         case kept
-        /// What was sent has to be mended first.
-        case mended
         /// What was sent is not kept, for a reason that is not the reader's; a whole sentence.
         case refused(String)
     }
@@ -74,7 +72,7 @@ extension Documents {
         switch sheet.state {
         case .kept: main["said"] = phrases["rated"]
         case .refused(let why): main["refused"] = why
-        case .open, .mended: break
+        case .open: break
         }
         main["errors"] = sheet.errors.map { error -> Context in
             ["field": error.anchor, "words": error.words]

@@ -78,7 +78,7 @@ struct RatingClerk: Sendable {
             reply = Reply(.ok, policy, caching: Caching.personal)
             reply.carry(
                 json: Told(
-                    detail: phrases["ratedShort"], figures: figures(try ratings.marks(of: item))),
+                    detail: phrases["ratedShort"], figures: marksAtHand.map(figures)),
                 contentType: "application/json")
         } else {
             reply = Reply(.seeOther, policy, caching: Caching.personal)
@@ -113,7 +113,7 @@ struct RatingClerk: Sendable {
     private func mended(
         _ form: RatingForm, _ troubles: RatingForm.Troubles, _ asking: Asking
     ) -> Reply {
-        var sheet = sheet(form, marks, .mended)
+        var sheet = sheet(form, marks, .open)
         sheet.errors = troubles.all.map {
             RatingSheet.Error(field: $0.field.rawValue, words: words($0))
         }
@@ -146,13 +146,16 @@ struct RatingClerk: Sendable {
 
     // MARK: Pages
 
-    /// Beside an error, figures are a courtesy: where they cannot be read, there are none.
-    private var marks: Marks {
+    /// Beside what is said of a rating, figures are a courtesy: where they cannot be read, there are none,
+    /// and what is kept is kept.
+    private var marksAtHand: Marks? {
         do { return try ratings.marks(of: item) } catch {
             report(error)
-            return .none
+            return nil
         }
     }
+
+    private var marks: Marks { marksAtHand ?? .none }
 
     private func figures(_ marks: Marks) -> String { place.figures(marks) }
 
@@ -181,7 +184,7 @@ struct RatingClerk: Sendable {
 /// What a script is told of a rating that is kept.
 private struct Told: Encodable {
     let detail: String
-    let figures: String
+    let figures: String?
 }
 
 /// Why it is not, as RFC 9457 writes it.

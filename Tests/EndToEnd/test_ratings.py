@@ -62,7 +62,7 @@ def test_the_cookie_is_set_by_a_rating_alone_and_lives_where_it_is_needed(server
         assert "set-cookie" not in server.get(path).headers
     (cookie,) = rate(server).headers.get_list("set-cookie")
     assert re.fullmatch(
-        r"rater=[0-9a-f]{64}; Path=/int/en/rate; Max-Age=31536000; HttpOnly; SameSite=Lax", cookie
+        r"rater=[0-9a-f]{96}; Path=/int/en/rate; Max-Age=31536000; HttpOnly; SameSite=Lax", cookie
     )
 
 
@@ -107,12 +107,12 @@ def test_a_request_sent_again_and_again_does_not_stuff_the_ballot(serve, journal
 
 def test_a_token_made_up_or_of_another_site_is_none(server, journal):
     real = rate(server, 4).cookies["rater"]
-    for forged in ("0" * 64, "x", real[:-1] + ("0" if real[-1] != "0" else "1"), real.upper() + "00"):
+    for forged in ("0" * 96, "0" * 64, "x", real[:-1] + ("0" if real[-1] != "0" else "1"), real.upper() + "00"):
         answer = rate(server, 2, cookies={"rater": forged})
         assert answer.status_code == 303
         assert answer.cookies["rater"] not in (forged, real)
         assert "How long?" not in httpx.get(server.origin + PATH, cookies={"rater": forged}).text
-    assert len(rows(journal)) == 5
+    assert len(rows(journal)) == 6
 
 
 @pytest.mark.parametrize("mark", ["0", "6", "NaN", "", "4.0", "-1", "1e0", "4\0", "٤"])

@@ -19,7 +19,7 @@ for (const form of document.querySelectorAll(".rate form")) {
       const told = await answer.json();
       status.textContent = told.detail;
       status.className = answer.ok ? "" : "error";
-      if (answer.ok) form.closest(".rate").querySelector(".figures").textContent = told.figures;
+      if (told.figures) form.closest(".rate").querySelector(".figures").textContent = told.figures;
       const first = told.errors && document.getElementById(told.errors[0].field);
       if (first) {
         first.closest("details")?.setAttribute("open", "");
