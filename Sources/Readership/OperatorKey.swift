@@ -9,6 +9,12 @@ package struct OperatorKey: Sendable {
     let token: SymmetricKey
     /// Makes of a token what is stored.
     let rater: SymmetricKey
+    /// Seals addresses.
+    let address: SymmetricKey
+    /// Makes of an address by what it is found again.
+    let addressMark: SymmetricKey
+    /// Seals the links in letters, and their identifiers.
+    let letter: SymmetricKey
 
     /// Nil unless there are thirty-two bytes.
     package init?(_ bytes: [UInt8]) {
@@ -17,6 +23,9 @@ package struct OperatorKey: Sendable {
         // The names go into the derivation, so they never change.
         token = OperatorKey.derived(from: secret, "hoofbeat rater token")
         rater = OperatorKey.derived(from: secret, "hoofbeat rater")
+        address = OperatorKey.derived(from: secret, "hoofbeat address")
+        addressMark = OperatorKey.derived(from: secret, "hoofbeat address mark")
+        letter = OperatorKey.derived(from: secret, "hoofbeat letter")
     }
 
     /// Reads sixty-four hexadecimal digits, with white space around them; nil for anything else.
