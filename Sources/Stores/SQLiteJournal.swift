@@ -13,6 +13,8 @@ package final class SQLiteJournal: JournalStore {
     static let waitSeconds = 5.0
 
     let file: SQLiteDatabase
+    /// For what else is kept in the same file.
+    package var database: any SQLDatabase { file }
     /// Nil for a journal in memory.
     private let identity: FileIdentity?
     /// Whether the log may still hold bytes that were erased.
@@ -80,10 +82,7 @@ package final class SQLiteJournal: JournalStore {
             }
         }
         if case .journal(schema.version) = found { return }
-        try file.transaction { db in
-            try schema.migrate(db, path: file.path)
-            return true
-        }
+        try file.transaction { db in try schema.migrate(db, path: file.path) }
     }
 
     /// Folds the log into the file and lets go of both. Whatever is asked afterwards is refused.
@@ -96,8 +95,8 @@ package final class SQLiteJournal: JournalStore {
     /// What SQLite finds wrong with the whole file, indexes included; empty when it is sound.
     /// It does not know what the bytes should be: the hashes do.
     package func damage() throws -> [String] {
-        let problems = try file.reading { db in
-            try String.fetchAll(db, sql: "PRAGMA integrity_check")
+        let problems = try file.reading { session in
+            try session.rows("PRAGMA integrity_check") { try $0.text(0) }
         }
         return problems == ["ok"] ? [] : problems
     }
@@ -110,98 +109,33 @@ extension SQLiteJournal {
         if let identity, try FileIdentity(of: file.path) != identity {
             throw StoreFault.replaced(path: file.path)
         }
-        return try file.reading(SQLiteJournal.head)
+        return try file.reading { try $0.head() }
     }
 
     package func entries(after sequence: Int64, limit: Int) throws -> [Entry] {
         precondition(limit >= 0, "a number of entries is not negative")
-        return try file.reading { db in
-            let statement = try db.cachedStatement(sql: JournalSQL.entries)
-            let rows = try Row.fetchCursor(statement, arguments: [sequence, limit])
-            return try Array(rows.map { try Entry($0) })
-        }
+        return try file.reading { try $0.entries(after: sequence, limit: limit) }
     }
 
     package func blobs(_ digests: [Digest]) throws -> [Digest: [UInt8]] {
-        try file.reading { db in
-            var found: [Digest: [UInt8]] = [:]
-            for chunk in chunks(of: digests) {
-                let rows = try rows(JournalSQL.blobsAmong, chunk, db)
-                while let row = try rows.next() {
-                    let bytes = try row.decode(Data.self, atIndex: 1)
-                    found[try row.digest(atIndex: 0)] = Array(bytes)
-                }
-            }
-            return found
-        }
+        try file.reading { try $0.blobs(digests) }
     }
 
     package func missing(_ digests: Set<Digest>) throws -> Set<Digest> {
-        try file.reading { db in
-            var missing = digests
-            for chunk in chunks(of: Array(digests)) {
-                let rows = try rows(JournalSQL.digestsAmong, chunk, db)
-                while let row = try rows.next() { missing.remove(try row.digest(atIndex: 0)) }
-            }
-            return missing
-        }
+        try file.reading { try $0.missing(digests) }
     }
 
-    package func allBlobs() throws -> Set<Digest> {
-        try file.reading { db in
-            let rows = try Row.fetchCursor(db, sql: JournalSQL.digests)
-            return try Set(rows.map { try $0.digest(atIndex: 0) })
-        }
-    }
+    package func allBlobs() throws -> Set<Digest> { try file.reading { try $0.allBlobs() } }
 
     package func append(
         _ entries: [Entry], blobs: [Digest: [UInt8]], erasing: Set<Digest>, after head: Head
     ) throws -> Bool {
-        let isWritten = try file.transaction { db in
-            guard try SQLiteJournal.head(db) == head else { return false }
-            try SQLiteJournal.insert(entries, db)
-            try SQLiteJournal.insert(blobs, db)
-            for digest in erasing { try SQLiteJournal.erase(digest, db) }
-            return true
+        let isWritten = try file.writing { session in
+            try session.append(entries, blobs: blobs, erasing: erasing, after: head)
         }
         if isWritten, !erasing.isEmpty { logHoldsErased.withLock { $0 = true } }
         clearLog()
         return isWritten
-    }
-}
-
-extension SQLiteJournal {
-    private static func head(_ db: Database) throws -> Head {
-        let statement = try db.cachedStatement(sql: JournalSQL.head)
-        return try Row.fetchOne(statement).map { try Head($0) } ?? .empty
-    }
-
-    private func rows(
-        _ sql: (_ count: Int) -> String, _ digests: [Digest], _ db: Database
-    ) throws -> RowCursor {
-        let statement = try db.cachedStatement(sql: sql(digests.count))
-        return try Row.fetchCursor(
-            statement, arguments: StatementArguments(digests.map(\.data)))
-    }
-
-    private static func insert(_ entries: [Entry], _ db: Database) throws {
-        let statement = try db.cachedStatement(sql: JournalSQL.insertEntry)
-        for entry in entries { try statement.execute(arguments: entry.arguments) }
-    }
-
-    private static func insert(_ blobs: [Digest: [UInt8]], _ db: Database) throws {
-        let statement = try db.cachedStatement(sql: JournalSQL.insertBlob)
-        for (digest, bytes) in blobs {
-            try statement.execute(arguments: [digest.data, Data(bytes)])
-        }
-    }
-
-    /// The trigger refuses only where there is a row to delete; the port refuses in any case.
-    private static func erase(_ digest: Digest, _ db: Database) throws {
-        let isErased = try Bool.fetchOne(
-            db, sql: JournalSQL.isErased, arguments: [digest.description])
-        guard isErased == true else { throw StoreFault.broken(.onlyErasedBlobsGo) }
-        try db.execute(sql: JournalSQL.deleteBlob, arguments: [digest.data])
     }
 
     /// Folds the log into the file and cuts it to nothing, if it may hold bytes that were erased.

@@ -1,5 +1,3 @@
-internal import Content
-internal import Foundation
 internal import GRDB
 internal import Publishing
 
@@ -11,6 +9,8 @@ func inOurWords<Value>(_ path: String, _ work: () throws -> Value) throws -> Val
         throw error.inOurWords(path)
     } catch let error as RowDecodingError {
         throw StoreRefusal.damaged(path: path, detail: "\(error)")
+    } catch let error as UnreadableColumn {
+        throw StoreRefusal.damaged(path: path, detail: error.detail)
     }
 }
 
@@ -30,47 +30,4 @@ extension DatabaseError {
         default: self
         }
     }
-}
-
-extension Entry {
-    /// Reads a row of `JournalSQL.entries`.
-    init(_ row: Row) throws {
-        self.init(
-            sequence: try row.decode(Int64.self, atIndex: 0),
-            recorded: Instant(milliseconds: try row.decode(Int64.self, atIndex: 1)),
-            kind: try row.decode(String.self, atIndex: 2),
-            subject: try row.decode(String?.self, atIndex: 3),
-            body: Array(try row.decode(Data.self, atIndex: 4)),
-            hash: try row.digest(atIndex: 5))
-    }
-
-    /// For `JournalSQL.insertEntry`.
-    var arguments: StatementArguments {
-        [sequence, recorded.milliseconds, kind, subject, Data(body), hash.data]
-    }
-}
-
-extension Head {
-    /// Reads a row of `JournalSQL.head`.
-    init(_ row: Row) throws {
-        self.init(
-            sequence: try row.decode(Int64.self, atIndex: 0),
-            hash: try row.digest(atIndex: 1),
-            recorded: Instant(milliseconds: try row.decode(Int64.self, atIndex: 2)))
-    }
-}
-
-extension Row {
-    func digest(atIndex index: Int) throws -> Digest {
-        let bytes = Array(try decode(Data.self, atIndex: index))
-        guard let digest = Digest(bytes) else {
-            throw DatabaseError(
-                resultCode: .SQLITE_CORRUPT, message: "a digest of \(bytes.count) bytes")
-        }
-        return digest
-    }
-}
-
-extension Digest {
-    var data: Data { Data(bytes) }
 }

@@ -12,7 +12,7 @@ let outside = Outside(
     open: { path, access in
         let journal = try SQLiteJournal(path: path, readOnly: access == .reading)
         return OpenDatabase(
-            journal: journal, readership: SQLiteReadership(beside: journal),
+            journal: journal, readership: SQLReadership(journal.database),
             backUp: { try journal.backUp(to: $0) })
     },
     journalInMemory: { try SQLiteJournal.inMemory() },

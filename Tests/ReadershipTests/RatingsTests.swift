@@ -7,12 +7,12 @@ import Testing
 @Suite("One reader, one rating of an item; the last counts")
 struct RatingsTests {
     private let key = OperatorKey(Array(repeating: 7, count: 32))!
-    private let store: SQLiteReadership
+    private let store: SQLReadership
     private let prrt = ItemID("treatments/prrt")!
     private let readers = Audience(MarketID("int")!, .english)
     private let home = Source(network: 1)
 
-    init() throws { store = SQLiteReadership(beside: try SQLiteJournal.inMemory()) }
+    init() throws { store = SQLReadership(try SQLiteJournal.inMemory().database) }
 
     private func values(
         _ mark: Int, _ answered: String = "", _ missing: String = ""

@@ -117,7 +117,7 @@ struct SQLiteOpeningTests {
         let journal = try SQLiteJournal(path: place.path)
         #expect(try journal.head().sequence == 1)
         #expect(try journal.contents().blobs == blobs("kept"))
-        #expect(try SQLiteReadership(beside: journal).marks().isEmpty)
+        #expect(try SQLReadership(journal.database).marks().isEmpty)
         withExtendedLifetime(place) {}
     }
 
