@@ -100,8 +100,9 @@ let package = Package(
                 "Appraisal", "Content", "Manuscript", "Policy", "Rendering", "Press", atomics,
             ]),
 
-        // Rating: its rules, and the port a store of readers must keep.
-        room("Readership", knows: ["Content", crypto]),
+        // Rating and following: their rules, and the ports that a store of readers and a mail
+        // server must keep.
+        room("Readership", knows: ["Content", "Policy", "Press", "Rendering", crypto]),
 
         // The shells: each knows one outside thing.
 
@@ -109,6 +110,8 @@ let package = Package(
         room("Stores", knows: ["Content", "Publishing", "Readership", grdb]),
         // HTTP: headers, forms, and the byte path.
         room("Web", knows: web),
+        // Mail: a letter as bytes, to a server through libcurl or into a folder.
+        room("Mail", knows: ["CCurl", "Content", "Readership", "Rendering"]),
         // The command line: what each word of `hoofbeat` does.
         room(
             "Command",
@@ -121,7 +124,7 @@ let package = Package(
         .executableTarget(
             name: "hoofbeat",
             dependencies: [
-                "Command", "Content", "Publishing", "Readership", "Stores", "Web", logging,
+                "Command", "Content", "Mail", "Publishing", "Readership", "Stores", "Web", logging,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -129,6 +132,7 @@ let package = Package(
             ],
             swiftSettings: strict),
 
+        library("CCurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev"),
         library("CMarkGFM", apt: "libcmark-gfm-extensions-dev"),
         library("CBrotli", pkgConfig: "libbrotlienc", apt: "libbrotli-dev"),
         library("CMaxMind", pkgConfig: "libmaxminddb", apt: "libmaxminddb-dev"),
@@ -155,7 +159,10 @@ let package = Package(
             of: [
                 "Appraisal", "Content", "Policy", "Press", "Publishing", "Rendering", "Stores", nio,
             ]),
-        tests("ReadershipTests", of: ["Content", "Readership", "Stores"]),
+        tests(
+            "ReadershipTests",
+            of: ["Content", "Policy", "Press", "Readership", "Rendering", "Stores"]),
+        tests("MailTests", of: ["Content", "Mail", "Readership", "Rendering"]),
         tests(
             "StoresTests",
             of: ["Content", "Publishing", "Readership", "Stores", "JournalHammer", grdb]),

@@ -14,6 +14,8 @@ package struct Outside: Sendable {
     package var freePort: @Sendable () throws -> Int
     /// So many bytes that nobody can guess.
     package var chance: @Sendable (_ count: Int) -> [UInt8]
+    /// Where letters go.
+    package var carrier: @Sendable (_ order: MailOrder) throws -> any MailCarrier
     /// Serves until the program is told to stop.
     package var serve:
         @Sendable (_ order: ServeOrder, _ source: any SiteSource) async throws -> Void
@@ -24,6 +26,7 @@ package struct Outside: Sendable {
         journalInMemory: @escaping @Sendable () throws -> any JournalStore,
         freePort: @escaping @Sendable () throws -> Int,
         chance: @escaping @Sendable (Int) -> [UInt8],
+        carrier: @escaping @Sendable (MailOrder) throws -> any MailCarrier,
         serve: @escaping @Sendable (ServeOrder, any SiteSource) async throws -> Void
     ) {
         self.now = now
@@ -31,6 +34,7 @@ package struct Outside: Sendable {
         self.journalInMemory = journalInMemory
         self.freePort = freePort
         self.chance = chance
+        self.carrier = carrier
         self.serve = serve
     }
 
@@ -55,15 +59,27 @@ package struct Outside: Sendable {
 package struct OpenDatabase: Sendable {
     package let journal: any JournalStore
     package let readership: any ReadershipStore
+    package let followers: any FollowStore
     /// Writes all of it to a new file, as it is at one instant.
     package let backUp: @Sendable (_ path: String) throws -> Void
 
     package init(
         journal: any JournalStore, readership: any ReadershipStore,
+        followers: any FollowStore,
         backUp: @escaping @Sendable (_ path: String) throws -> Void
     ) {
-        (self.journal, self.readership, self.backUp) = (journal, readership, backUp)
+        self.journal = journal
+        self.readership = readership
+        self.followers = followers
+        self.backUp = backUp
     }
+}
+
+/// Where letters go, and from whom.
+package enum MailOrder: Sendable {
+    /// Into a folder.
+    case folder(path: String, sender: String)
+    case server(address: String, password: String?, authorities: String?, sender: String)
 }
 
 /// What the web is asked to do.
@@ -80,13 +96,15 @@ package struct ServeOrder: Sendable {
     package var isPrivate: Bool
     /// Nil where readers are not asked for anything.
     package var ratings: Ratings?
+    /// Nil where nobody can follow by e-mail.
+    package var follows: Follows?
     package var now: @Sendable () -> Instant
     package var announce: @Sendable (_ address: String) -> Void
 
     package init(
         host: String, port: Int, certificatePath: String?, keyPath: String?,
         trustedProxies: [String], countryHeader: String?, countryFile: String?, origin: String,
-        isPrivate: Bool, ratings: Ratings? = nil,
+        isPrivate: Bool, ratings: Ratings? = nil, follows: Follows? = nil,
         now: @escaping @Sendable () -> Instant, announce: @escaping @Sendable (String) -> Void
     ) {
         self.host = host
@@ -99,6 +117,7 @@ package struct ServeOrder: Sendable {
         self.origin = origin
         self.isPrivate = isPrivate
         self.ratings = ratings
+        self.follows = follows
         self.now = now
         self.announce = announce
     }

@@ -25,6 +25,7 @@ struct Serve: AsyncParsableCommand {
     var edition = "Editions/nets"
     @OptionGroup var database: DatabaseOption
     @OptionGroup var key: KeyOption
+    @OptionGroup var mail: MailOptions
     @Option(help: "The address to listen at.") var host = "127.0.0.1"
     @Option(help: "The port to listen at; 0 for any that is free.") var port = 8080
     @Option(
@@ -93,10 +94,14 @@ struct Serve: AsyncParsableCommand {
                 journal, settings, blindForMilliseconds: Int64(blindFor) * 1000,
                 trustedForMilliseconds: 1_000, marks: reader(of: ratings))
             try await printFirst(publisher, at: clock())
-            let order = order(port, settings.origin, ratings, madeKey: key?.made, clock)
+            let follows = key.map { Follows(stores.followers, $0.key) }
+            let postman = try follows.map { try mailman(for: $0, settings.origin, outside) }
+            let order = order(port, settings.origin, ratings, follows, madeKey: key?.made, clock)
             try await withReading(publisher, clock) {
-                try await withForgetting(stores.readership, clock) {
-                    try await outside.serve(order, publisher)
+                try await withForgetting(stores, clock) {
+                    try await withMailing(postman, publisher, clock) {
+                        try await outside.serve(order, publisher)
+                    }
                 }
             }
             // One whole file is left, which can be copied.
@@ -122,6 +127,13 @@ struct Serve: AsyncParsableCommand {
         note("The journal was empty; \(counted(report.written.count, "item")) written.")
     }
 
+    private func mailman(
+        for follows: Follows, _ origin: String, _ outside: Outside
+    ) throws -> Postman {
+        let order = mail.order(besides: database.database, origin: origin)
+        return Postman(follows, try outside.carrier(order), holder: outside.chance(16))
+    }
+
     private func reader(of ratings: Ratings?) -> (@Sendable () throws -> [ItemID: Marks])? {
         guard let ratings else { return nil }
         return { try ratings.marks() }
@@ -137,14 +149,14 @@ struct Serve: AsyncParsableCommand {
     }
 
     private func order(
-        _ port: Int, _ origin: String, _ ratings: Ratings?, madeKey: String?,
-        _ clock: @escaping @Sendable () -> Instant
+        _ port: Int, _ origin: String, _ ratings: Ratings?, _ follows: Follows?,
+        madeKey: String?, _ clock: @escaping @Sendable () -> Instant
     ) -> ServeOrder {
         ServeOrder(
             host: host, port: port, certificatePath: tlsCert, keyPath: tlsKey,
             trustedProxies: trustedProxies, countryHeader: countryHeader, countryFile: countryFile,
             origin: origin,
-            isPrivate: now != nil, ratings: ratings, now: clock,
+            isPrivate: now != nil, ratings: ratings, follows: follows, now: clock,
             announce: { address in
                 announce("Serving at \(address)")
                 guard let madeKey else { return }

@@ -63,21 +63,22 @@ func withReading(
     await reading.value
 }
 
-/// Runs `body` while what readers wrote is removed when its time has come. Nothing depends on it:
+/// Runs `body` while what readers gave is removed when its time has come. Nothing depends on it:
 /// whoever reads is shown nothing older in any case.
 func withForgetting(
-    _ store: any ReadershipStore, _ clock: @escaping @Sendable () -> Instant,
+    _ stores: OpenDatabase, _ clock: @escaping @Sendable () -> Instant,
     _ body: () async throws -> Void
 ) async throws {
     let forgetting = Task {
         while !Task.isCancelled {
             do {
-                try store.forgetOldRemarks(at: clock())
+                try stores.readership.forgetOldRemarks(at: clock())
+                try stores.followers.forgetOld(at: clock())
                 try await Task.sleep(for: .seconds(3600))
             } catch is CancellationError {
                 return
             } catch {
-                note("What readers wrote too long ago cannot be removed: \(sentence(for: error)).")
+                note("What readers gave too long ago cannot be removed: \(sentence(for: error)).")
                 do { try await Task.sleep(for: .seconds(60)) } catch { return }
             }
         }

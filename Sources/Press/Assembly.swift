@@ -22,7 +22,15 @@ extension Composition {
                 configuration.markets.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first }),
             comparison: { audience, slugs in self.comparison(audience, slugs) },
             rating: { audience, item in self.rating(audience, item) },
-            made: { path in newsrooms.lazy.compactMap { $0.page(at: path) }.first })
+            made: { path in newsrooms.lazy.compactMap { $0.page(at: path) }.first },
+            following: { audience in
+                newsrooms.first { $0.framing.rack.audience == audience }.map(self.follow)
+            },
+            correspondence: { audience in
+                newsrooms.first { $0.framing.rack.audience == audience }.map {
+                    Correspondence($0.framing, $0)
+                }
+            })
     }
 
     private func add(
@@ -119,6 +127,13 @@ extension Composition {
         else { return nil }
         return RatingDesk(item: place, documents: framing.documents) { sheet in
             self.page(framing.rated(sheet, item), caching: .personal)
+        }
+    }
+
+    private func follow(_ newsroom: Newsroom) -> FollowDesk {
+        let framing = newsroom.framing
+        return FollowDesk(framing, newsroom) { sheet in
+            self.page(framing.following(sheet), caching: .personal)
         }
     }
 

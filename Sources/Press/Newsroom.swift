@@ -8,20 +8,22 @@ internal import Synchronization
 /// stands there once, with the latest that became of it; one that is not shown is named by its address
 /// alone.
 final class Newsroom: Sendable {
-    private let framing: Framing
+    let framing: Framing
     private let history: History
     private let now: Instant
     private let caching: Page.Caching
     private let print: @Sendable (Recipe) -> Page
     /// Of every item, the newest first.
-    private let all = AtomicLazyReference<Latest>()
+    private let newest = AtomicLazyReference<Told<News>>()
+    /// All that ever became of items, the oldest first.
+    private let whole = AtomicLazyReference<Told<TopicNews>>()
     /// The pages and feeds of many items, which take a while to make.
     private let made = Mutex<[String: Page]>([:])
 
-    private final class Latest: Sendable {
-        let news: [News]
+    private final class Told<Element: Sendable>: Sendable {
+        let news: [Element]
 
-        init(_ news: [News]) { self.news = news }
+        init(_ news: [Element]) { self.news = news }
     }
 
     /// So many stand in one feed at most.
@@ -72,7 +74,7 @@ final class Newsroom: Sendable {
         return feed(format, String(base), phrases("newsOf", title), page: String(base), Array(told))
     }
 
-    private func name(of topic: Configuration.Topic) -> String {
+    func name(of topic: Configuration.Topic) -> String {
         topic.name[rack.audience.language] ?? topic.id.name
     }
 
@@ -82,6 +84,7 @@ final class Newsroom: Sendable {
         let title = phrases("newsOf", topic.map { name(of: $0) } ?? framing.shared.site)
         let sheet = Documents.NewsSheet(
             title: title, lead: phrases["newsLead"], feed: rack.href(of: place),
+            follow: follow(topic),
             news: told.map(item), topics: topics(but: topic))
         var frame = framing.frame(for: place, title: title, summary: "")
         frame.alternates = []
@@ -91,6 +94,12 @@ final class Newsroom: Sendable {
             frame.crumbs.append(Frame.Link(href: rack.root + "topics", title: phrases["newsAll"]))
         }
         return print(Recipe(frame: frame, matter: .news(sheet)))
+    }
+
+    /// Where nobody can rate, nobody follows either: nothing is taken from readers.
+    private func follow(_ topic: Configuration.Topic?) -> String? {
+        guard framing.marks != nil, rack.configuration.controller != nil else { return nil }
+        return rack.root + "follow" + (topic.map { "?topic=\($0.id)" } ?? "")
     }
 
     private func topics(but own: Configuration.Topic?) -> [Frame.Link] {
@@ -163,11 +172,28 @@ final class Newsroom: Sendable {
     // MARK: News
 
     private var latest: [News] {
-        if let known = all.load() { return known.news }
+        if let known = newest.load() { return known.news }
         let news = concurrentMap(history.items) { self.news(of: $0) }.compactMap { $0 }
             .sorted { ($1.at, $0.item) < ($0.at, $1.item) }
-        return all.storeIfNil(Latest(news)).news
+        return newest.storeIfNil(Told(news)).news
     }
+
+    /// All that ever became of items under a topic, the oldest first.
+    var all: [TopicNews] {
+        if let known = whole.load() { return known.news }
+        let news = concurrentMap(history.items) { item -> [TopicNews] in
+            let topics = Set(self.rack.topics(of: item))
+            guard !topics.isEmpty else { return [] }
+            return self.history.news(of: item, for: self.rack.audience, until: self.now).map {
+                TopicNews($0, topics: topics)
+            }
+        }.flatMap { $0 }.sorted { ($0.at, $0.news.item) < ($1.at, $1.news.item) }
+        return whole.storeIfNil(Told(news)).news
+    }
+
+    func isShown(_ item: ItemID) -> Bool { rack.shown[item] != nil }
+
+    func href(of item: ItemID) -> String { rack.href(of: item) }
 
     /// The latest that became of an item; nil where it leads elsewhere now.
     private func news(of item: ItemID) -> News? {
@@ -178,12 +204,12 @@ final class Newsroom: Sendable {
     }
 
     /// Where an item is not shown, neither is its title.
-    private func title(of item: ItemID) -> String {
+    func title(of item: ItemID) -> String {
         rack.shown[item]?.article.title
             ?? phrases("askedFor", item.slug.replacing("-", with: " "))
     }
 
-    private func words(_ news: News) -> String {
+    func words(_ news: News) -> String {
         let summary = rack.shown[news.item]?.article.summary
         switch news.kind {
         case .withdrawn(let reason):
@@ -199,7 +225,7 @@ final class Newsroom: Sendable {
         }
     }
 
-    private func notice(of item: ItemID) -> String? {
+    func notice(of item: ItemID) -> String? {
         rack.shown[item]?.isUnreviewed == true ? phrases["unreviewed"] : nil
     }
 }

@@ -27,6 +27,7 @@ final class Recipe: Equatable, Sendable {
         case choices([Frame.Choice])
         case rated(RatingSheet)
         case news(Documents.NewsSheet)
+        case following(FollowSheet)
     }
 
     /// A page that says that something is not here, and where to turn.
@@ -63,6 +64,7 @@ final class Recipe: Equatable, Sendable {
         case .choices(let choices): documents.choices(choices, in: frame)
         case .rated(let sheet): documents.rating(sheet, in: frame)
         case .news(let sheet): documents.news(sheet, in: frame)
+        case .following(let sheet): documents.following(sheet, in: frame)
         }
     }
 }

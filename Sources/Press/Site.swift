@@ -23,13 +23,19 @@ package final class Site: Sendable {
     package let rating: @Sendable (Audience, ItemID) -> RatingDesk?
     /// The pages and feeds of what changed, which are made when they are asked for.
     package let made: @Sendable (_ path: String) -> Page?
+    /// Where topics are followed by e-mail; nil for an audience nobody knows.
+    package let following: @Sendable (Audience) -> FollowDesk?
+    /// What can be written to followers; nil for an audience nobody knows.
+    package let correspondence: @Sendable (Audience) -> Correspondence?
 
     package init(
         pressed: Instant, nextChange: Instant?, sequence: Int64, answers: [String: Answer],
         lost: Lost, markets: [MarketID: Market],
         comparison: @escaping @Sendable (Audience, [String]) -> Page? = { _, _ in nil },
         rating: @escaping @Sendable (Audience, ItemID) -> RatingDesk? = { _, _ in nil },
-        made: @escaping @Sendable (_ path: String) -> Page? = { _ in nil }
+        made: @escaping @Sendable (_ path: String) -> Page? = { _ in nil },
+        following: @escaping @Sendable (Audience) -> FollowDesk? = { _ in nil },
+        correspondence: @escaping @Sendable (Audience) -> Correspondence? = { _ in nil }
     ) {
         self.pressed = pressed
         self.nextChange = nextChange
@@ -40,6 +46,8 @@ package final class Site: Sendable {
         self.comparison = comparison
         self.rating = rating
         self.made = made
+        self.following = following
+        self.correspondence = correspondence
     }
 
     /// The pages that say that something is not here.

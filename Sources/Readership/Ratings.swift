@@ -5,13 +5,13 @@ internal import Synchronization
 package final class Ratings: Sendable {
     private let store: any ReadershipStore
     private let key: OperatorKey
-    private let writer: RatingWriter
+    private let writer: BatchWriter<KeptRating>
     private let limits: Mutex<Limits>
 
     package init(_ store: any ReadershipStore, _ key: OperatorKey, _ limits: Limits = Limits()) {
         (self.store, self.key) = (store, key)
         self.limits = Mutex(limits)
-        writer = RatingWriter(store)
+        writer = BatchWriter("hoofbeat.ratings") { try store.keep($0) }
     }
 
     /// Keeps a rating; durable when this returns.
@@ -33,7 +33,11 @@ package final class Ratings: Sendable {
         let rating = Rating(
             item: item, rater: token.rater(key), mark: values.mark, answered: values.answered,
             missing: values.missing, audience: audience, given: now)
-        try await writer.keep(KeptRating(rating, completes: completes))
+        do {
+            try await writer.keep(KeptRating(rating, completes: completes))
+        } catch is Crowded {
+            throw RatingRefusal.crowded
+        }
         return token
     }
 
@@ -44,18 +48,8 @@ package final class Ratings: Sendable {
         try store.rating(of: item, by: token.rater(key))
     }
 
-    /// What was kept since the program began: numbers, and nothing else.
-    package struct Done: Hashable, Sendable {
-        package private(set) var ratings = 0
-        package private(set) var transactions = 0
-
-        mutating func add(_ count: Int) {
-            ratings += count
-            transactions += 1
-        }
-    }
-
-    package var done: Done { writer.figures }
+    /// What was kept since the program began.
+    package var done: BatchFigures { writer.figures }
 
     /// Of every item that somebody rated.
     package func marks() throws -> [ItemID: Marks] { try store.marks() }

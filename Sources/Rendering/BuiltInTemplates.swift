@@ -8,6 +8,8 @@ let builtInTemplates: [String: String] = [
     "contents.mustache": text(PackageResources.contents_mustache),
     "crumbs.mustache": text(PackageResources.crumbs_mustache),
     "evidence.mustache": text(PackageResources.evidence_mustache),
+    "follow-fields.mustache": text(PackageResources.follow_fields_mustache),
+    "follow.mustache": text(PackageResources.follow_mustache),
     "foot.mustache": text(PackageResources.foot_mustache),
     "glossary.mustache": text(PackageResources.glossary_mustache),
     "gone.mustache": text(PackageResources.gone_mustache),

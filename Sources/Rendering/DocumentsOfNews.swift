@@ -7,16 +7,20 @@ extension Documents {
         package var lead: String
         /// The address of its feeds without the ending.
         package var feed: String
+        /// Where somebody is told by e-mail; nil where nobody is.
+        package var follow: String?
         package var news: [Item]
         /// The other topics that can be followed.
         package var topics: [Frame.Link]
 
         package init(
-            title: String, lead: String, feed: String, news: [Item], topics: [Frame.Link]
+            title: String, lead: String, feed: String, follow: String?, news: [Item],
+            topics: [Frame.Link]
         ) {
             self.title = title
             self.lead = lead
             self.feed = feed
+            self.follow = follow
             self.news = news
             self.topics = topics
         }
@@ -35,6 +39,7 @@ extension Documents {
     package func news(_ sheet: NewsSheet, in frame: Frame) -> String {
         let main: Context = [
             "title": sheet.title, "lead": sheet.lead, "feed": sheet.feed,
+            "follow": sheet.follow,
             "news": sheet.news.map { item -> Context in
                 [
                     "href": item.link.href, "title": item.link.title, "words": item.words,

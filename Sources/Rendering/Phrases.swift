@@ -9,6 +9,7 @@ package struct Phrases: Sendable {
         words = english.merging(englishOfArticles) { frame, _ in frame }
             .merging(englishOfFrames) { frame, _ in frame }
             .merging(englishOfReaders) { frame, _ in frame }
+            .merging(englishOfFollowing) { frame, _ in frame }
     }
 
     /// The words for a key. A key nobody knows is a mistake of the program, shown as itself.

@@ -42,7 +42,7 @@ package struct SQLRow: Sendable {
         try known(optionalBytes(column), column, "bytes")
     }
 
-    private func known<Value>(_ value: Value?, _ column: Int, _ name: String) throws -> Value {
+    func known<Value>(_ value: Value?, _ column: Int, _ name: String) throws -> Value {
         guard let value else { throw UnreadableColumn(column, name) }
         return value
     }

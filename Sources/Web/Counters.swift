@@ -107,8 +107,8 @@ private struct Exposition {
         add(name, value)
     }
 
-    mutating func describe(_ done: Ratings.Done) {
-        metric("hoofbeat_ratings_total", "counter", "Ratings kept.", done.ratings)
+    mutating func describe(_ done: BatchFigures) {
+        metric("hoofbeat_ratings_total", "counter", "Ratings kept.", done.kept)
         metric(
             "hoofbeat_rating_transactions_total", "counter", "Transactions that kept them.",
             done.transactions)

@@ -79,6 +79,7 @@ struct Desk: Sendable {
         }
         if let page = comparison(on: site, target) { return clerk.comparison(page, for: asking) }
         if let reply = await rating(on: site, target, asking, policy) { return reply }
+        if let reply = await following(on: site, target, asking, policy) { return reply }
         return clerk.reply(
             with: site.answer(to: target.path, from: asking.visitor.country), to: asking, target)
     }
@@ -103,9 +104,10 @@ struct Desk: Sendable {
 
     // MARK: Forms
 
-    /// `/int/en/rate`, where there is somebody to keep what is sent.
+    /// `/int/en/rate` and `/int/en/follow`, where there is somebody to keep what is sent.
     private func isForm(_ target: Target) -> Bool {
         settings.ratings != nil && ratingAudience(target) != nil
+            || settings.follows != nil && followPlace(target) != nil
     }
 
     private func methodNotAllowed(_ target: Target?, _ policy: SecurityPolicy) -> Reply {
@@ -115,12 +117,31 @@ struct Desk: Sendable {
     }
 
     private func ratingAudience(_ target: Target) -> Audience? {
-        let segments = target.path.split(separator: "/", omittingEmptySubsequences: false)
-        guard segments.count == 4, segments[3] == "rate",
-            let market = MarketID(String(segments[1])),
-            let language = Language(String(segments[2]))
+        guard let (audience, rest) = target.audience, rest == ["rate"] else { return nil }
+        return audience
+    }
+
+    private func followPlace(_ target: Target) -> (Audience, FollowClerk.Place)? {
+        guard let (audience, rest) = target.audience, rest.first == "follow", rest.count <= 2,
+            let place = FollowClerk.Place(rawValue: rest.count == 2 ? rest[1] : ""),
+            rest.count == 1 || place != .form
         else { return nil }
-        return Audience(market, language)
+        return (audience, place)
+    }
+
+    /// Nil where nobody keeps what is followed.
+    private func following(
+        on site: Site, _ target: Target, _ asking: Asking, _ policy: SecurityPolicy
+    ) async -> Reply? {
+        guard let follows = settings.follows, let (audience, place) = followPlace(target),
+            let desk = site.following(audience)
+        else { return nil }
+        let logger = settings.logger
+        let clerk = FollowClerk(
+            follows: follows, desk: desk, audience: audience, place: place, policy: policy,
+            now: settings.now(),
+            report: { logger.error("The readers' database failed: \($0)") })
+        return await clerk.reply(to: asking, target)
     }
 
     /// Nil where nothing can be rated: the item is not shown, or not named.

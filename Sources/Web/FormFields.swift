@@ -32,6 +32,8 @@ struct FormFields: Sendable {
 
     /// Empty where it is absent.
     subscript(name: String) -> String { values[name] ?? "" }
+
+    var names: [String] { Array(values.keys) }
 }
 
 extension Asking {

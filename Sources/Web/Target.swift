@@ -29,6 +29,13 @@ struct Target: Equatable, Sendable {
         }
     }
 
+    /// The first value under a name, as far as it is letters and digits; empty where there is none.
+    func text(of name: String) -> String {
+        let start = name + "="
+        let value = (query ?? "").split(separator: "&").first { $0.hasPrefix(start) }
+        return value.map { String($0.dropFirst(start.count)) } ?? ""
+    }
+
     /// What the query names under `item`, once.
     var item: ItemID? {
         let name = "item="
@@ -37,6 +44,16 @@ struct Target: Equatable, Sendable {
         // Browsers write the slash of an item's name as it is, or as %2F.
         let text = String(named[0].dropFirst(name.count))
         return ItemID(text.contains("%") ? text.replacing("%2F", with: "/") : text)
+    }
+
+    /// Whose address it is, and what stands behind `/int/en/`; nil for addresses of another shape.
+    var audience: (Audience, rest: [String])? {
+        let segments = path.split(separator: "/", omittingEmptySubsequences: false).dropFirst()
+            .map(String.init)
+        guard segments.count >= 3, let market = MarketID(segments[0]),
+            let language = Language(segments[1])
+        else { return nil }
+        return (Audience(market, language), Array(segments.dropFirst(2)))
     }
 
     /// `http://host/path` becomes `/path`: a server must take it (RFC 9112 §3.2.2), and this one

@@ -21,6 +21,8 @@ package struct WebSettings: Sendable {
     package var isAsOf: Bool
     /// Nil where readers are not asked for anything.
     package var ratings: Ratings?
+    /// Nil where nobody can follow by e-mail.
+    package var follows: Follows?
     package var limits: Limits
     package var logger: Logger
     package var now: @Sendable () -> Instant
@@ -28,7 +30,7 @@ package struct WebSettings: Sendable {
     package init(
         host: String = "127.0.0.1", port: Int, tls: TLSFiles? = nil, trustedProxies: [CIDR] = [],
         countryHeader: String? = nil, countryFile: CountryFile? = nil, origin: String,
-        isAsOf: Bool = false, ratings: Ratings? = nil,
+        isAsOf: Bool = false, ratings: Ratings? = nil, follows: Follows? = nil,
         limits: Limits = Limits(), logger: Logger, now: @escaping @Sendable () -> Instant
     ) {
         self.host = host
@@ -40,6 +42,7 @@ package struct WebSettings: Sendable {
         self.origin = origin
         self.isAsOf = isAsOf
         self.ratings = ratings
+        self.follows = follows
         self.limits = limits
         self.logger = logger
         self.now = now

@@ -39,7 +39,7 @@ private func settings(_ order: ServeOrder, _ logger: Logger) throws -> WebSettin
         host: order.host, port: order.port, tls: files, trustedProxies: proxies,
         countryHeader: order.countryHeader,
         countryFile: try order.countryFile.map { try CountryFile(path: $0) }, origin: order.origin,
-        isAsOf: order.isPrivate, ratings: order.ratings,
+        isAsOf: order.isPrivate, ratings: order.ratings, follows: order.follows,
         logger: logger, now: order.now)
 }
 

@@ -2,17 +2,19 @@ internal import ArgumentParser
 internal import Command
 internal import Content
 internal import Foundation
+internal import Mail
 internal import Publishing
 internal import Stores
 
 // The one place that knows every shell, and the only one that reads a clock.
 
 let outside = Outside(
-    now: { Instant(milliseconds: Int64((Date().timeIntervalSince1970 * 1000).rounded(.down))) },
+    now: clock(),
     open: { path, access in
         let journal = try SQLiteJournal(path: path, readOnly: access == .reading)
         return OpenDatabase(
             journal: journal, readership: SQLReadership(journal.database),
+            followers: SQLFollowers(journal.database),
             backUp: { try journal.backUp(to: $0) })
     },
     journalInMemory: { try SQLiteJournal.inMemory() },
@@ -21,6 +23,7 @@ let outside = Outside(
         var random = SystemRandomNumberGenerator()
         return (0..<count).map { _ in UInt8.random(in: 0...255, using: &random) }
     },
+    carrier: { order in try carrier(order) },
     serve: { order, source in try await serve(order, source) })
 
 await Outside.$current.withValue(outside) { await Hoofbeat.main() }

@@ -336,6 +336,7 @@ extension Recipe.Matter {
         case .gone(let gone):
             [gone.title, gone.reason, gone.when, gone.body] + gone.suggestions.words
         case .choices(let choices): choices.map(\.title)
+        case .following(let sheet): [sheet.email] + sheet.topics.map(\.name)
         case .rated(let sheet): [sheet.item.title]
         case .news(let sheet):
             sheet.news.map(\.link).words + sheet.news.map(\.words) + sheet.topics.words

@@ -76,7 +76,11 @@ struct ArrowTests {
             "Appraisal", "Atomics", "Content", "Foundation", "Manuscript", "Policy", "Press",
             "Rendering",
         ],
-        "Readership": ["Content", "Crypto", "Dispatch", "Foundation", "Synchronization"],
+        "Readership": [
+            "Content", "Crypto", "Dispatch", "Foundation", "Policy", "Press", "Rendering",
+            "Synchronization",
+        ],
+        "Mail": ["CCurl", "Content", "Foundation", "Readership", "Rendering", "Synchronization"],
         "Stores": [
             "Content", "Foundation", "GRDB", "Publishing", "Readership", "Synchronization",
         ],
@@ -94,7 +98,7 @@ struct ArrowTests {
         ],
         "hoofbeat": [
             "ArgumentParser", "Command", "Content", "Foundation", "Glibc", "HTTPTypes", "Logging",
-            "Publishing", "Readership",
+            "Mail", "Publishing", "Readership",
             "ServiceLifecycle", "Stores", "UnixSignals", "Web",
         ],
     ]
@@ -120,7 +124,7 @@ struct ArrowTests {
 
     @Test("no shell imports another")
     func shells() throws {
-        let shells = ["Stores", "Web", "Command"]
+        let shells = ["Stores", "Web", "Mail", "Command"]
         for shell in shells {
             for file in try Repository.files(under: "Sources/\(shell)", ending: ".swift") {
                 for (number, line) in try Repository.code(file) {

@@ -1,0 +1,23 @@
+/// A message that a mail server sends back because nobody has the address (RFC 3464).
+package struct Bounce: Hashable, Sendable {
+    /// What may be the name of the letter that came back, `Message-ID` without brackets and domain.
+    package let names: [String]
+
+    /// Nil for anything but a report that a letter failed for good: delays, answers of people who are
+    /// away, and reports of success are none.
+    package init?(_ message: String) {
+        let lines = message.split(whereSeparator: \.isNewline).map(Bounce.field)
+        let hasFailed = lines.contains { $0.name == "action" && $0.value.lowercased() == "failed" }
+        let isForGood = lines.contains { $0.name == "status" && $0.value.hasPrefix("5.") }
+        guard hasFailed, isForGood else { return nil }
+        names = lines.filter { $0.name == "message-id" }.compactMap { line in
+            line.value.split(separator: "<").last?.split(separator: "@").first.map(String.init)
+        }
+    }
+
+    private static func field(_ line: Substring) -> (name: String, value: Substring) {
+        guard let colon = line.firstIndex(of: ":") else { return ("", line) }
+        let value = line[line.index(after: colon)...].drop { $0 == " " || $0 == "\t" }
+        return (line[..<colon].lowercased(), value)
+    }
+}

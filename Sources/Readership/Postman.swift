@@ -1,0 +1,227 @@
+package import Content
+internal import Foundation
+package import Press
+internal import Rendering
+
+/// Hands over the letters that are due. What is due is worked out from the journal, from who follows
+/// what, and from what was handed over: nothing is ever queued. So nothing is lost when the program is
+/// killed, the mail server is away, or another node takes over; and a letter that was handed over just
+/// before we could note it goes out once more under the same name.
+package actor Postman {
+    private let follows: Follows
+    private let carrier: any MailCarrier
+    /// This node's name among several.
+    private let holder: [UInt8]
+    private let noting: BatchWriter<Handed>
+    /// When the followers have to be looked through again, if nothing new comes about.
+    private var nextLook = Instant.distantPast
+    /// What was there to be told when they were last looked through.
+    private var lastSeen: [Audience: Instant] = [:]
+
+    private struct Handed: Sendable {
+        let id: FollowID
+        let until: Instant
+    }
+
+    /// Letters that are on their way at once.
+    private static let lanes = 8
+    private static let pageSize = 512
+    private static let holdMilliseconds: Int64 = 10_000
+    /// However quiet it is: somebody may have asked to be told sooner.
+    private static let lookMilliseconds: Int64 = 600_000
+
+    /// - Parameter holder: bytes that no other node has.
+    package init(_ follows: Follows, _ carrier: any MailCarrier, holder: [UInt8]) {
+        self.follows = follows
+        self.carrier = carrier
+        self.holder = holder
+        let store = follows.store
+        noting = BatchWriter("hoofbeat.mail") { handed in
+            try store.note(handed.map { ($0.id, $0.until) })
+        }
+    }
+
+    /// What one round did, in numbers.
+    package struct Round: Hashable, Sendable {
+        package var handed = 0
+        package var ended = 0
+        /// Why something was not taken; each reason once.
+        package var troubles: Set<MailTrouble> = []
+        /// Addresses that cannot be read with the operator's key.
+        package var unreadable = 0
+
+        fileprivate mutating func add(_ other: Round) {
+            handed += other.handed
+            ended += other.ended
+            troubles.formUnion(other.troubles)
+            unreadable += other.unreadable
+        }
+
+        fileprivate var isAway: Bool {
+            troubles.contains { if case .away = $0 { true } else { false } }
+        }
+    }
+
+    /// Hands over all that is due, and returns when it is handed over or somebody says stop.
+    ///
+    /// - Parameter clock: the time, which goes on during a long round.
+    /// - Throws: what the store reports.
+    package func round(
+        on site: Site, _ clock: @escaping @Sendable () -> Instant
+    ) async throws -> Round {
+        let writing = Writing(follows, site, clock)
+        guard writing.isOn else { return Round() }
+        let requests = try follows.store.unsentRequests(
+            after: clock().advanced(byMilliseconds: -FollowRequest.validMilliseconds),
+            limit: Postman.pageSize)
+        let mayBeDue = writing.latest != lastSeen || nextLook <= clock()
+        // While nothing is due, nothing is written either.
+        guard !requests.isEmpty || mayBeDue, try hold(at: clock()) else { return Round() }
+        var round = try await confirmations(requests, writing)
+        if mayBeDue, !round.isAway { round.add(try await look(writing)) }
+        return round
+    }
+
+    /// Looks through the followers, and remembers when that has to be done again.
+    private func look(_ writing: Writing) async throws -> Round {
+        let started = writing.clock()
+        let (round, next) = try await tidings(writing)
+        guard round.troubles.isEmpty else {
+            nextLook = .distantPast
+            return round
+        }
+        let latest = started.advanced(byMilliseconds: Postman.lookMilliseconds)
+        (lastSeen, nextLook) = (writing.latest, min(next, latest))
+        return round
+    }
+
+    /// So that another node need not wait until our time has run out.
+    package func stop() async throws {
+        for lane in open { await lane.close() }
+        open = []
+        heldUntil = .distantPast
+        try follows.store.release(Postman.task, by: holder)
+    }
+
+    private static let task = "mail"
+    private var heldUntil = Instant.distantPast
+
+    /// Whether the mail is ours to hand over. The database is asked again when half of our time is over.
+    private func hold(at now: Instant) throws -> Bool {
+        let half = Postman.holdMilliseconds / 2
+        if now.advanced(byMilliseconds: half) < heldUntil { return true }
+        let until = now.advanced(byMilliseconds: Postman.holdMilliseconds)
+        let isOurs = try follows.store.hold(Postman.task, as: holder, until: until, at: now)
+        heldUntil = isOurs ? until : .distantPast
+        return isOurs
+    }
+
+    // MARK: Letters
+
+    private func confirmations(
+        _ requests: [FollowRequest], _ writing: Writing
+    ) async throws -> Round {
+        let store = follows.store
+        return try await onLanes(requests) { request, lane in
+            guard let mail = writing.confirmation(request) else { return Round(unreadable: 1) }
+            let round = try await Postman.hand(mail, lane)
+            // An address that nobody has is asked no more.
+            if round.handed + round.ended > 0 {
+                try store.noteSent([request.id], at: writing.clock())
+            }
+            return round
+        }
+    }
+
+    /// - Returns: also when the next letter will be due.
+    private func tidings(_ writing: Writing) async throws -> (Round, next: Instant) {
+        var (round, next) = (Round(), Instant.distantFuture)
+        guard let newest = writing.latest.values.max() else { return (round, next) }
+        var last: FollowID?
+        while !Task.isCancelled, !round.isAway, try hold(at: writing.clock()) {
+            let page = try follows.store.followers(
+                toldBefore: newest, after: last, limit: Postman.pageSize)
+            let due = page.filter { follower in
+                switch writing.due(follower) {
+                case .now: return true
+                case .later(let instant): next = min(next, instant)
+                case .nothing: break
+                }
+                return false
+            }
+            let told = try await onLanes(due) { try await self.tell($0, writing, $1) }
+            round.add(told)
+            guard page.count == Postman.pageSize, let end = page.last else { return (round, next) }
+            last = end.id
+        }
+        // Somebody has to come back for the rest.
+        return (round, .distantPast)
+    }
+
+    /// Every letter that is due to one follower, one after the other.
+    private nonisolated func tell(
+        _ follower: Follower, _ writing: Writing, _ lane: any MailLane
+    ) async throws -> Round {
+        var (follower, round) = (follower, Round())
+        while case .now(let due) = writing.due(follower), !Task.isCancelled {
+            guard let address = follower.address.address(of: follower.id.bytes, follows.key) else {
+                round.unreadable += 1
+                return round
+            }
+            if let mail = writing.tidings(due, follower, address) {
+                let handed = try await Postman.hand(mail, lane)
+                round.add(handed)
+                if handed.ended > 0 {
+                    try follows.store.end(follower.id, .bounced, at: writing.clock())
+                }
+                guard handed.handed > 0 else { return round }
+            }
+            try await noting.keep(Handed(id: follower.id, until: due.until))
+            follower.told = due.until
+        }
+        return round
+    }
+
+    private static func hand(_ mail: Mail, _ lane: any MailLane) async throws -> Round {
+        do {
+            try await lane.hand(mail)
+            return Round(handed: 1)
+        } catch .addressGone {
+            return Round(ended: 1)
+        } catch {
+            return Round(troubles: [error])
+        }
+    }
+
+    /// Works through elements on several lanes at once, until nothing is taken any more.
+    private func onLanes<Element: Sendable>(
+        _ elements: [Element],
+        _ work: @escaping @Sendable (Element, any MailLane) async throws -> Round
+    ) async throws -> Round {
+        let count = min(Postman.lanes, elements.count)
+        return try await withThrowingTaskGroup(of: Round.self) { group in
+            for start in 0..<count {
+                let lane = lane(start)
+                group.addTask {
+                    var round = Round()
+                    for index in stride(from: start, to: elements.count, by: count) {
+                        guard !Task.isCancelled, !round.isAway else { break }
+                        round.add(try await work(elements[index], lane))
+                    }
+                    return round
+                }
+            }
+            var all = Round()
+            for try await round in group { all.add(round) }
+            return all
+        }
+    }
+
+    /// Open from one round to the next: a mail server need not be greeted for each letter.
+    private var open: [any MailLane] = []
+
+    private func lane(_ index: Int) -> any MailLane {
+        while open.count <= index { open.append(carrier.lane()) }
+        return open[index]
+    }
+}
