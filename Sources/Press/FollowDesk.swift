@@ -25,7 +25,7 @@ package struct FollowDesk: Sendable {
 extension Framing {
     func following(_ sheet: FollowSheet) -> Recipe {
         guard let place = ItemID("follow") else { preconditionFailure("this is a name of an item") }
-        var frame = frame(for: place, title: phrases["followTitle"], summary: "")
+        var frame = frame(for: place, title: sheet.title(phrases), summary: "")
         frame.canonical = nil
         frame.isUnlisted = true
         frame.alternates = []

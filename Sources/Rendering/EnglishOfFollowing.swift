@@ -5,7 +5,7 @@ let englishOfFollowing: [String: String] = [
         "Choose topics, and you get an e-mail when a page about them is new, has changed, or is taken away. Small corrections are left out.",
     "followOff":
         "This site sends no e-mail yet: nobody has been named who answers for the addresses that it would keep. You can still be told what changed by a feed reader, which needs no address.",
-    "followTopics": "Which topics?",
+    "followWhich": "Which topics?",
     "followFrequency": "How often?",
     "frequency-now": "As it happens",
     "frequency-weekly": "Once a week, on Mondays",

@@ -66,6 +66,21 @@ package struct FollowSheet: Hashable, Sendable {
     }
 }
 
+extension FollowSheet {
+    package func title(_ phrases: Phrases) -> String {
+        switch state {
+        case .off, .open, .away: phrases["followTitle"]
+        case .asked: phrases["followAskedTitle"]
+        case .confirming: phrases["followConfirmTitle"]
+        case .following: phrases["followMineTitle"]
+        case .stopping: phrases["followStopTitle"]
+        case .stopped: phrases["followStoppedTitle"]
+        case .erased: phrases["followErasedTitle"]
+        case .unknownLink: phrases["followUnknownTitle"]
+        }
+    }
+}
+
 extension Documents {
     package func following(_ sheet: FollowSheet, in frame: Frame) -> String {
         var main = fields(sheet, in: frame)
@@ -76,9 +91,8 @@ extension Documents {
         main["errors"] = sheet.errors.map { error -> Context in
             ["field": anchor(error.field, sheet), "words": error.words]
         }
-        let (title, words) = words(of: sheet.state)
-        main["title"] = title
-        main["words"] = words
+        main["title"] = sheet.title(phrases)
+        main["words"] = words(of: sheet.state)
         for (name, value) in sections(sheet, root) { main[name] = value }
         return frame.document("follow", main, self)
     }
@@ -110,18 +124,18 @@ extension Documents {
         }
     }
 
-    private func words(of state: FollowSheet.State) -> (title: String, words: String) {
+    private func words(of state: FollowSheet.State) -> String {
         switch state {
-        case .off: (phrases["followTitle"], phrases["followOff"])
-        case .open: (phrases["followTitle"], phrases["followLead"])
-        case .asked: (phrases["followAskedTitle"], phrases["followAsked"])
-        case .confirming: (phrases["followConfirmTitle"], phrases["followConfirm"])
-        case .following: (phrases["followMineTitle"], phrases["followMine"])
-        case .stopping: (phrases["followStopTitle"], phrases["followStop"])
-        case .stopped: (phrases["followStoppedTitle"], phrases["followStopped"])
-        case .erased: (phrases["followErasedTitle"], phrases["followErased"])
-        case .unknownLink: (phrases["followUnknownTitle"], phrases["followUnknown"])
-        case .away(let words): (phrases["followTitle"], words)
+        case .off: phrases["followOff"]
+        case .open: phrases["followLead"]
+        case .asked: phrases["followAsked"]
+        case .confirming: phrases["followConfirm"]
+        case .following: phrases["followMine"]
+        case .stopping: phrases["followStop"]
+        case .stopped: phrases["followStopped"]
+        case .erased: phrases["followErased"]
+        case .unknownLink: phrases["followUnknown"]
+        case .away(let words): words
         }
     }
 

@@ -6,11 +6,15 @@ package struct Phrases: Sendable {
     package let words: [String: String]
 
     package init() {
-        words = english.merging(englishOfArticles) { frame, _ in frame }
-            .merging(englishOfFrames) { frame, _ in frame }
-            .merging(englishOfReaders) { frame, _ in frame }
-            .merging(englishOfFollowing) { frame, _ in frame }
+        words = Phrases.lists.reduce(into: [:]) { all, list in
+            all.merge(list) { first, _ in first }
+        }
     }
+
+    /// No key stands in two of them.
+    static let lists = [
+        english, englishOfArticles, englishOfFrames, englishOfReaders, englishOfFollowing,
+    ]
 
     /// The words for a key. A key nobody knows is a mistake of the program, shown as itself.
     package subscript(key: String) -> String {
