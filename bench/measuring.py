@@ -46,8 +46,11 @@ class Settings:
             self.has_warm_database = True
         return database
 
-    def server(self, database: Path, *more: str) -> Process:
-        return hoofbeat_server(self.hoofbeat, self.nets, database, self.work / "serve.log", *more)
+    def server(self, database: Path, *more: str, environment: dict | None = None) -> Process:
+        return hoofbeat_server(
+            self.hoofbeat, self.nets, database, self.work / "serve.log", *more,
+            environment=environment,
+        )  # fmt: skip
 
 
 def mega(bytes_: float) -> str:

@@ -95,15 +95,17 @@ def fetch(port: int, path: str, encoding: str = "identity", timeout: float = 5) 
 class Process:
     """A server that runs while a `with` block does."""
 
-    def __init__(self, command: list, port: int, log: Path):
+    def __init__(self, command: list, port: int, log: Path, environment: dict | None = None):
         self.command, self.port, self.log = command, port, log
+        self.environment = {**os.environ, **(environment or {})}
 
     def __enter__(self):
         with self.log.open("w") as output:
             self.started = time.monotonic()
             self.child = subprocess.Popen(
-                self.command, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT
-            )
+                self.command, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT,
+                env=self.environment,
+            )  # fmt: skip
         return self
 
     def __exit__(self, *_):
@@ -147,14 +149,15 @@ class Process:
 
 
 def hoofbeat_server(
-    hoofbeat: Path, edition: Path, database: Path, log: Path, *more: str
+    hoofbeat: Path, edition: Path, database: Path, log: Path, *more: str,
+    environment: dict | None = None,
 ) -> Process:  # fmt: skip
     port = free_port()
     command = [
         hoofbeat, "serve", "--edition", edition, "--database", database,
         "--host", "127.0.0.1", "--port", str(port), *more,
     ]
-    return Process(command, port, log)
+    return Process(command, port, log, environment)
 
 
 def nginx_server(path: str, page: Answer, folder: Path) -> Process:

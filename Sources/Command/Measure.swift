@@ -10,7 +10,9 @@ internal import Rendering
 struct Measure: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Times the press, for the benchmarks.", shouldDisplay: false,
-        subcommands: [MeasurePress.self, MeasureEdit.self, MeasureRatings.self])
+        subcommands: [
+            MeasurePress.self, MeasureEdit.self, MeasureRatings.self, MeasureFollowers.self,
+        ])
 }
 
 struct MeasurePress: AsyncParsableCommand {
