@@ -106,8 +106,8 @@ let package = Package(
 
         // The shells: each knows one outside thing.
 
-        // SQLite behind the ports of journal and readership.
-        room("Stores", knows: ["Content", "Publishing", "Readership", grdb]),
+        // SQLite and PostgreSQL behind the ports of journal and readership.
+        room("Stores", knows: ["CPostgres", "Content", "Publishing", "Readership", grdb]),
         // HTTP: headers, forms, and the byte path.
         room("Web", knows: web),
         // Mail: a letter as bytes, to a server through libcurl or into a folder.
@@ -136,6 +136,7 @@ let package = Package(
         library("CMarkGFM", apt: "libcmark-gfm-extensions-dev"),
         library("CBrotli", pkgConfig: "libbrotlienc", apt: "libbrotli-dev"),
         library("CMaxMind", pkgConfig: "libmaxminddb", apt: "libmaxminddb-dev"),
+        library("CPostgres", pkgConfig: "libpq", apt: "libpq-dev"),
         library("CDeflate", pkgConfig: "libdeflate", apt: "libdeflate-dev"),
         // The allocator of the system's own C library.
         library("CMalloc"),

@@ -26,9 +26,10 @@ struct Backup: AsyncParsableCommand {
                 throw StoreFault.exists(path: file)
             }
             let open = try database.open(.reading)
+            guard let backUp = open.backUp else { throw RestoreRefusal.server }
             let part = UnfinishedFile(for: file)
             defer { part.remove() }
-            try open.backUp(part.path)
+            try backUp(part.path)
             try open.journal.close()
             let proof = try prove(part.path)
             try part.finish()
@@ -57,6 +58,7 @@ struct Restore: AsyncParsableCommand {
     func run() async throws {
         try await reporting {
             let target = database.database
+            guard !DatabaseName.isServer(target) else { throw RestoreRefusal.server }
             try refuseInUse(target)
             let part = UnfinishedFile(for: target)
             defer { part.remove() }
@@ -102,6 +104,8 @@ struct Restore: AsyncParsableCommand {
 enum RestoreRefusal: Error {
     case inUse(String)
     case notWhole(String, [String])
+    /// A PostgreSQL database, which has tools of its own.
+    case server
 
     var sentence: String {
         switch self {
@@ -109,6 +113,10 @@ enum RestoreRefusal: Error {
             "\(path) is in use: stop `hoofbeat serve` first"
         case .notWhole(let path, let troubles):
             "\(path) is not whole, and nothing was changed: \(troubles.joined(separator: "; "))"
+        case .server:
+            "a PostgreSQL database is copied with `pg_dump --format=custom`, and put back with "
+                + "`pg_restore`; `hoofbeat verify` proves what came of it, and `hoofbeat copy` makes a file "
+                + "of it"
         }
     }
 }

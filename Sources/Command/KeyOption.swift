@@ -8,7 +8,8 @@ struct KeyOption: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "A file with the operator's key, 64 hexadecimal digits. Without it, what HOOFBEAT_KEY says; "
-                + "else a file beside the database, made where there is none.",
+                + "else a file beside the database, made where there is none; beside PostgreSQL there is "
+                + "no room for one.",
             valueName: "path"))
     var keyFile: String?
 
@@ -23,6 +24,7 @@ struct KeyOption: ParsableArguments {
             }
             return (key, nil)
         }
+        guard !DatabaseName.isServer(database) else { throw KeyRefusal.unnamed }
         let path = database + ".key"
         let isThere = FileManager.default.fileExists(atPath: path)
         if !isThere { try makeKey(at: path) }
@@ -55,6 +57,8 @@ enum KeyRefusal: Error {
     case unreadable(String)
     case unwritable(String)
     case notAKey(String)
+    /// There is no file beside a database server.
+    case unnamed
 
     var sentence: String {
         switch self {
@@ -62,6 +66,10 @@ enum KeyRefusal: Error {
         case .unwritable(let path): "the operator's key cannot be made: \(path)"
         case .notAKey(let place):
             "\(place) does not hold a key: 64 hexadecimal digits, as `openssl rand -hex 32` writes them"
+        case .unnamed:
+            "a PostgreSQL database needs the operator's key, the same for every machine that serves it: "
+                + "give it with --key-file or in the variable \(KeyOption.variable). "
+                + "`openssl rand -hex 32` makes one"
         }
     }
 }

@@ -5,12 +5,24 @@ internal import Publishing
 
 /// Which journal a command works on.
 struct DatabaseOption: ParsableArguments {
-    @Option(help: ArgumentHelp("The database.", valueName: "path"))
-    var database = "data/nets.sqlite"
+    @Option(
+        name: .customLong("database"),
+        help: ArgumentHelp(
+            "The database: a file, or postgres://… without a password. Without it, what "
+                + "HOOFBEAT_DATABASE says; else data/nets.sqlite.",
+            valueName: "path or url"))
+    private var named: String?
+
+    /// As it was given: a path, or a URL that may hold a password.
+    var database: String { named ?? DatabaseName.given ?? "data/nets.sqlite" }
 
     func validate() throws {
-        guard !database.contains("://") else {
-            throw ValidationError("--database names a file, not an address.")
+        if let named, DatabaseName.holdsPassword(named) {
+            throw ValidationError(DatabaseName.passwordAdvice)
+        }
+        guard DatabaseName.isKnown(database) else {
+            throw ValidationError(
+                "A database is a file, or an address that begins with postgres://.")
         }
     }
 

@@ -6,8 +6,8 @@ package import Readership
 package struct Outside: Sendable {
     /// The one clock.
     package var now: @Sendable () -> Instant
-    /// Opens, and where need be creates, the database at a path.
-    package var open: @Sendable (_ path: String, _ access: Access) throws -> OpenDatabase
+    /// Opens, and where need be creates, the database at a path or the URL of a PostgreSQL database.
+    package var open: @Sendable (_ name: String, _ access: Access) throws -> OpenDatabase
     /// A journal that is gone when the program ends.
     package var journalInMemory: @Sendable () throws -> any JournalStore
     /// A port that nobody listens at just now.
@@ -60,18 +60,23 @@ package struct OpenDatabase: Sendable {
     package let journal: any JournalStore
     package let readership: any ReadershipStore
     package let followers: any FollowStore
-    /// Writes all of it to a new file, as it is at one instant.
-    package let backUp: @Sendable (_ path: String) throws -> Void
+    /// Writes all of it to a new file, as it is at one instant; nil where the database has tools of its
+    /// own for that.
+    package let backUp: (@Sendable (_ path: String) throws -> Void)?
+    /// Something for each time that the journal may have grown; nil where nobody can tell.
+    package let changes: (@Sendable () -> AsyncStream<Void>)?
 
     package init(
         journal: any JournalStore, readership: any ReadershipStore,
         followers: any FollowStore,
-        backUp: @escaping @Sendable (_ path: String) throws -> Void
+        backUp: (@Sendable (_ path: String) throws -> Void)? = nil,
+        changes: (@Sendable () -> AsyncStream<Void>)? = nil
     ) {
         self.journal = journal
         self.readership = readership
         self.followers = followers
         self.backUp = backUp
+        self.changes = changes
     }
 }
 

@@ -143,6 +143,17 @@ extension StoreFault {
             "the database \(path) is not the file any more that was opened; start again"
         case .exists(let path): "\(path) is there already, and is left alone"
         case .absent(let path): "there is no database \(path); `hoofbeat revise` makes one"
+        case .unreadableAddress:
+            "the address of the database cannot be read; it is postgres://USER@HOST:PORT/NAME, and "
+                + "what means something else there is written as %2F and the like"
+        case .away(let database, let reason):
+            "the database \(database) cannot be reached: \(reason)"
+        case .refused(let database, let reason):
+            "the database \(database) refused: \(reason)"
+        case .uncertain(let database):
+            "the database \(database) went away at the last moment, and it is not known whether it "
+                + "kept what was written. See `hoofbeat journal` before you try again"
+        case .closed: "the database is closed"
         }
     }
 }

@@ -97,7 +97,7 @@ struct Serve: AsyncParsableCommand {
             let follows = key.map { Follows(stores.followers, $0.key) }
             let postman = try follows.map { try mailman(for: $0, settings.origin, outside) }
             let order = order(port, settings.origin, ratings, follows, madeKey: key?.made, clock)
-            try await withReading(publisher, clock) {
+            try await withReading(publisher, clock, stores.changes) {
                 try await withForgetting(stores, clock) {
                     try await withMailing(postman, publisher, clock) {
                         try await outside.serve(order, publisher)

@@ -22,45 +22,68 @@ func announce(_ text: String) {
 
 /// Runs `body` while the journal is read and the site kept up to date beside it. Requests do not
 /// depend on this: they look for themselves when it is late.
+///
+/// - Parameter changes: see `OpenDatabase.changes`.
 func withReading(
     _ publisher: Publisher, _ clock: @escaping @Sendable () -> Instant,
-    _ body: () async throws -> Void
+    _ changes: (@Sendable () -> AsyncStream<Void>)?, _ body: () async throws -> Void
 ) async throws {
     // A test takes the timer away, to show that nothing depends on it.
     guard ProcessInfo.processInfo.environment["HOOFBEAT_WITHOUT_TIMER"] == nil else {
         return try await body()
     }
-    let reading = Task {
-        var isBlind = false
-        var isFailing = false
-        while true {
+    let lookout = Lookout(publisher, clock)
+    let tasks = [
+        Task {
             // First, since a site has just been made, and readers wait for the door to open.
-            do { try await Task.sleep(for: .milliseconds(250)) } catch { return }
-            do {
-                _ = try await publisher.wholeSite(at: clock())
-                let failure = await publisher.readingFailure
-                if let failure, !isFailing {
-                    note(
-                        "The journal cannot be read: \(sentence(for: failure)). The pages in memory "
-                            + "are shown for a while.")
-                }
-                if isFailing || isBlind, failure == nil { note("The journal can be read again.") }
-                (isFailing, isBlind) = (failure != nil, false)
-            } catch {
-                if !isBlind { note("The journal cannot be read; nobody is answered.") }
-                isBlind = true
-            }
-        }
-    }
+            while await slept(.milliseconds(250)) { await lookout.look() }
+        },
+        Task { if let changes { for await _ in changes() { await lookout.look() } } },
+    ]
     do {
         try await body()
     } catch {
-        reading.cancel()
+        for task in tasks { task.cancel() }
         throw error
     }
     // Whoever closes the journal next must not do so in the middle of a reading.
-    reading.cancel()
-    await reading.value
+    for task in tasks { task.cancel() }
+    for task in tasks { await task.value }
+}
+
+/// Whether the whole time has gone by, rather than what waits been told to end.
+private func slept(_ duration: Duration) async -> Bool {
+    do { try await Task.sleep(for: duration) } catch { return false }
+    return true
+}
+
+/// Reads the journal, and says once when that begins to fail, and once when it works again.
+private actor Lookout {
+    private let publisher: Publisher
+    private let clock: @Sendable () -> Instant
+    private var isBlind = false
+    private var isFailing = false
+
+    init(_ publisher: Publisher, _ clock: @escaping @Sendable () -> Instant) {
+        (self.publisher, self.clock) = (publisher, clock)
+    }
+
+    func look() async {
+        do {
+            _ = try await publisher.wholeSite(at: clock())
+            let failure = await publisher.readingFailure
+            if let failure, !isFailing {
+                note(
+                    "The journal cannot be read: \(sentence(for: failure)). The pages in memory "
+                        + "are shown for a while.")
+            }
+            if isFailing || isBlind, failure == nil { note("The journal can be read again.") }
+            (isFailing, isBlind) = (failure != nil, false)
+        } catch {
+            if !isBlind { note("The journal cannot be read; nobody is answered.") }
+            isBlind = true
+        }
+    }
 }
 
 /// Runs `body` while what readers gave is removed when its time has come. Nothing depends on it:

@@ -1,4 +1,4 @@
-/// What can go wrong with a store that is otherwise sound. In each case nothing was written.
+/// What can go wrong with a store that is otherwise sound. In each case but `uncertain` nothing was written.
 ///
 /// Anything else that a database or a disk reports is thrown on as it is.
 package enum StoreFault: Error, Hashable, Sendable {
@@ -22,6 +22,18 @@ package enum StoreFault: Error, Hashable, Sendable {
     case exists(path: String)
     /// There is no journal here, and it was opened for reading.
     case absent(path: String)
+    /// What is given as the address of a database server cannot be read as one. It tells nothing of
+    /// it, since a password may be in it.
+    case unreadableAddress
+    /// The database server cannot be reached, or has gone: it may come back.
+    case away(database: String, reason: String)
+    /// The database server will not do it: a right is missing, or it is none for us.
+    case refused(database: String, reason: String)
+    /// The database server went away while it was told to keep what had been written. This alone may
+    /// have been written.
+    case uncertain(database: String)
+    /// The store was closed.
+    case closed
 
     /// The rules that the database keeps by itself, whoever writes to it. The raw value is what it
     /// says when one is broken; both stores say it in these words.

@@ -1,4 +1,5 @@
 package import Content
+internal import Publishing
 package import Readership
 
 /// What readers give us, in the database of the journal: they are opened, copied and closed as one.
@@ -8,9 +9,13 @@ package struct SQLReadership: ReadershipStore {
     package init(_ database: any SQLDatabase) { self.database = database }
 
     package func keep(_ ratings: [KeptRating]) throws {
-        try database.writing { session in
-            for rating in ratings { try session.run(ReadershipSQL.keepRating, rating.values) }
+        func write() throws {
+            try database.writing { session in
+                for rating in ratings { try session.run(ReadershipSQL.keepRating, rating.values) }
+            }
         }
+        // Written twice, it is the same.
+        do { try write() } catch StoreFault.uncertain { try write() }
     }
 
     package func marks() throws -> [ItemID: Marks] {

@@ -45,6 +45,7 @@ private struct SQLiteSession: SQLSession {
         }
     }
 
+    @discardableResult
     func run(_ sql: String, _ values: [SQLValue]) throws -> Int {
         try db.cachedStatement(sql: sql).execute(arguments: StatementArguments(values))
         return db.changesCount

@@ -10,12 +10,20 @@ internal import Stores
 
 let outside = Outside(
     now: clock(),
-    open: { path, access in
-        let journal = try SQLiteJournal(path: path, readOnly: access == .reading)
+    open: { name, access in
+        guard name.hasPrefix("postgres") && name.contains("://") else {
+            let journal = try SQLiteJournal(path: name, readOnly: access == .reading)
+            return OpenDatabase(
+                journal: journal, readership: SQLReadership(journal.database),
+                followers: SQLFollowers(journal.database),
+                backUp: { try journal.backUp(to: $0) })
+        }
+        let journal = try PostgresJournal(
+            PostgresAddress(name), readOnly: access == .reading)
         return OpenDatabase(
             journal: journal, readership: SQLReadership(journal.database),
-            followers: SQLFollowers(journal.database),
-            backUp: { try journal.backUp(to: $0) })
+                followers: SQLFollowers(journal.database),
+            changes: { journal.changes() })
     },
     journalInMemory: { try SQLiteJournal.inMemory() },
     freePort: freePort,

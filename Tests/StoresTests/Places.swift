@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import Publishing
+import Readership
 import Testing
 
 @testable import Stores
@@ -18,13 +19,16 @@ protocol JournalPlace: AnyObject, Sendable {
     /// can be more than one.
     func open() throws -> any JournalStore
 
+    /// What readers give us, in the same database.
+    func openReadership() throws -> any ReadershipStore
+
     /// What somebody does to the journal with the database's own tools, behind the store's back.
     ///
     /// - Throws: `StoreFault.broken` when a rule of the journal prevents it.
     func tamper(_ sql: String) throws
 }
 
-let everyStore: [any StoreFactory] = [SQLiteOnDisk(), SQLiteInMemory()]
+let everyStore: [any StoreFactory] = [SQLiteOnDisk(), SQLiteInMemory(), PostgreSQL()]
 
 /// Gives `work` a new place, and keeps the place until it is done.
 func inNewPlace(
@@ -73,6 +77,10 @@ final class SQLitePlace: JournalPlace {
 
     func open() throws -> any JournalStore { try SQLiteJournal(path: path) }
 
+    func openReadership() throws -> any ReadershipStore {
+        SQLReadership(try SQLiteJournal(path: path).database)
+    }
+
     func tamper(_ sql: String) throws {
         let outsider = try outsider()
         try inOurWords(path) { try outsider.write { db in try db.execute(sql: sql) } }
@@ -105,6 +113,8 @@ private final class MemoryPlace: JournalPlace {
     init() throws { journal = try SQLiteJournal.inMemory() }
 
     func open() throws -> any JournalStore { journal }
+
+    func openReadership() throws -> any ReadershipStore { SQLReadership(journal.database) }
 
     func tamper(_ sql: String) throws {
         try inOurWords("in memory") { try journal.file.writer.write { try $0.execute(sql: sql) } }

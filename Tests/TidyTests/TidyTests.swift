@@ -82,7 +82,8 @@ struct ArrowTests {
         ],
         "Mail": ["CCurl", "Content", "Foundation", "Readership", "Rendering", "Synchronization"],
         "Stores": [
-            "Content", "Foundation", "GRDB", "Publishing", "Readership", "Synchronization",
+            "CPostgres", "Content", "Dispatch", "Foundation", "GRDB", "Publishing", "Readership",
+            "Synchronization",
         ],
         "Command": [
             "Appraisal", "ArgumentParser", "CMalloc", "Content", "Foundation", "Manuscript",

@@ -6,14 +6,14 @@ internal import Stores
 /// Appends batches to a journal until it has done so many, or is killed, and says on standard
 /// output where each batch ended once the store has acknowledged it.
 ///
-///     JournalHammer PATH WRITER BATCHES
+///     JournalHammer DATABASE WRITER BATCHES
 @main
 struct Hammer {
     static func main() throws {
         let arguments = CommandLine.arguments
         guard arguments.count == 4, let writer = UInt64(arguments[2]), let last = Int(arguments[3])
         else {
-            FileHandle.standardError.write(Data("JournalHammer PATH WRITER BATCHES\n".utf8))
+            FileHandle.standardError.write(Data("JournalHammer DATABASE WRITER BATCHES\n".utf8))
             exit(64)
         }
         do {
@@ -24,13 +24,13 @@ struct Hammer {
         }
     }
 
-    private static func hammer(_ path: String, writer: UInt64, batches: Int) throws {
-        var journal = try SQLiteJournal(path: path)
+    private static func hammer(_ database: String, writer: UInt64, batches: Int) throws {
+        var journal = try open(database)
         for number in 0..<batches {
             // Opening and closing while others write is part of what is tried.
             if number % 7 == 6 {
                 try journal.close()
-                journal = try SQLiteJournal(path: path)
+                journal = try open(database)
             }
             let end = try append(Batch(writer: writer, number: number), to: journal)
             try FileHandle.standardOutput.write(contentsOf: Data("\(end)\n".utf8))
@@ -38,8 +38,13 @@ struct Hammer {
         try journal.close()
     }
 
+    private static func open(_ database: String) throws -> any JournalStore {
+        guard database.hasPrefix("postgres://") else { return try SQLiteJournal(path: database) }
+        return try PostgresJournal(PostgresAddress(database))
+    }
+
     /// Tries until nobody else came first. Returns the sequence of the last entry.
-    private static func append(_ batch: Batch, to journal: SQLiteJournal) throws -> Int64 {
+    private static func append(_ batch: Batch, to journal: any JournalStore) throws -> Int64 {
         while true {
             let head = try journal.head()
             let entries = batch.entries(after: head)

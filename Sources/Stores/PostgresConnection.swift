@@ -1,0 +1,163 @@
+internal import CPostgres
+internal import Publishing
+
+/// One connection to PostgreSQL, through libpq. One thread uses it at a time: the pool gives it to one
+/// at a time, and so it may go from thread to thread.
+final class PostgresConnection: @unchecked Sendable {
+    let address: PostgresAddress
+    private let connection: OpaquePointer
+    /// The names of the statements that are prepared here, by their SQL.
+    private var prepared: [String: String] = [:]
+    /// The server has said that it goes, which libpq notices only at the next statement.
+    private var isLeft = false
+    /// When the server was started: another time, another server.
+    private(set) var serverStarted = ""
+
+    /// - Throws: `StoreFault.away` when there is none; `refused` when it is no server for us.
+    init(_ address: PostgresAddress, isReading: Bool) throws {
+        self.address = address
+        guard let connection = PostgresConnection.connect(address) else {
+            throw StoreFault.away(database: address.description, reason: "there is no memory")
+        }
+        self.connection = connection
+        // What failed is thrown, and what the server remarks besides is nothing for standard error.
+        PQsetNoticeProcessor(connection, { _, _ in }, nil)
+        guard PQstatus(connection) == CONNECTION_OK else {
+            throw StoreFault.away(database: address.description, reason: reason)
+        }
+        try refuseUnsuitable()
+        serverStarted = try execute(PostgresConnection.settings(isReading: isReading)).text ?? ""
+    }
+
+    deinit { PQfinish(connection) }
+
+    var isBroken: Bool { isLeft || PQstatus(connection) != CONNECTION_OK }
+
+    /// Whether nothing is begun: it may be given to the next.
+    var isIdle: Bool { PQtransactionStatus(connection) == PQTRANS_IDLE }
+
+    /// Of the socket, to wait for news.
+    var descriptor: Int32 { PQsocket(connection) }
+
+    /// Runs statements that have no values, and gives the rows of the last.
+    @discardableResult
+    func execute(_ sql: String) throws -> PostgresResult {
+        try checked(PQexec(connection, sql))
+    }
+
+    /// Runs a statement, prepared at its first time.
+    func execute(_ sql: String, _ values: [SQLValue]) throws -> PostgresResult {
+        let parameters = try PostgresParameters(values)
+        let name = try prepare(sql)
+        return try checked(
+            parameters.withPointers { pointers, lengths, formats in
+                PQexecPrepared(
+                    connection, name, Int32(values.count), pointers, lengths, formats, 1)
+            })
+    }
+
+    /// Ends a transaction in which something failed. What the server says to that helps nobody: whoever
+    /// takes the connection back looks at how it is.
+    func rollBack() {
+        guard !isBroken, !isIdle else { return }
+        PQclear(PQexec(connection, "ROLLBACK"))
+    }
+
+    /// Whether somebody has told of something since the last time, on a channel that is listened to.
+    func takeNotices() throws -> Bool {
+        guard PQconsumeInput(connection) == 1 else {
+            throw StoreFault.away(database: address.description, reason: reason)
+        }
+        var isTold = false
+        while let notice = PQnotifies(connection) {
+            PQfreemem(notice)
+            isTold = true
+        }
+        return isTold
+    }
+
+    /// What is prepared stays so: no program has more than some dozens of statements.
+    private func prepare(_ sql: String) throws -> String {
+        if let name = prepared[sql] { return name }
+        let name = "s\(prepared.count)"
+        // No types are named, so that the server takes those of the columns.
+        try checked(PQprepare(connection, name, sql, 0, nil))
+        prepared[sql] = name
+        return name
+    }
+
+    @discardableResult
+    private func checked(_ result: OpaquePointer?) throws -> PostgresResult {
+        guard let result else {
+            throw StoreFault.away(database: address.description, reason: reason)
+        }
+        let checked = PostgresResult(result)
+        guard checked.isFailure else { return checked }
+        isLeft = isLeft || checked.saysGoodbye
+        throw checked.trouble(address, isBroken: isBroken)
+    }
+
+    private var reason: String {
+        address.cleaned(PQerrorMessage(connection).map { String(cString: $0) } ?? "")
+    }
+}
+
+extension PostgresConnection {
+    /// What the URL does not say is such that a server or a network that has died is noticed within
+    /// seconds. The password is taken from the URL, from PGPASSWORD or from ~/.pgpass, by libpq.
+    private static func connect(_ address: PostgresAddress) -> OpaquePointer? {
+        let settings = [
+            ("connect_timeout", "3"), ("tcp_user_timeout", "5000"), ("keepalives_idle", "5"),
+            ("keepalives_interval", "2"), ("keepalives_count", "3"),
+            ("fallback_application_name", "hoofbeat"), ("dbname", address.url),
+            ("client_encoding", "UTF8"),
+        ]
+        return withCStrings(settings.map(\.0)) { keywords in
+            withCStrings(settings.map(\.1)) { values in PQconnectdbParams(keywords, values, 1) }
+        }
+    }
+
+    private func refuseUnsuitable() throws {
+        let version = PQserverVersion(connection)
+        let encoding = PQparameterStatus(connection, "server_encoding").map { String(cString: $0) }
+        let reason =
+            version < 150_000
+            ? "it is PostgreSQL \(version / 10_000), and 15 or a newer one is needed"
+            : encoding != "UTF8" ? "its encoding is not UTF8" : nil
+        guard let reason else { return }
+        throw StoreFault.refused(database: address.description, reason: reason)
+    }
+
+    /// What is acknowledged is on the disk; nobody waits for long, and a node that has gone lets
+    /// others write.
+    private static func settings(isReading: Bool) -> String {
+        """
+        SELECT set_config('synchronous_commit', 'on', false)
+            WHERE current_setting('synchronous_commit') = 'off';
+        SET lock_timeout = '5s';
+        SET idle_in_transaction_session_timeout = '30s';
+        SET default_transaction_read_only = \(isReading ? "on" : "off");
+        SELECT pg_postmaster_start_time()
+        """
+    }
+}
+
+/// Lends an array of C strings, with a nil at its end.
+private func withCStrings<Result>(
+    _ strings: [String], _ body: (UnsafePointer<UnsafePointer<CChar>?>) -> Result
+) -> Result {
+    var bytes: [CChar] = []
+    var offsets: [Int] = []
+    for string in strings {
+        offsets.append(bytes.count)
+        bytes += string.utf8CString
+    }
+    return bytes.withUnsafeBufferPointer { buffer in
+        var pointers = offsets.map { offset in buffer.baseAddress.map { $0 + offset } }
+        pointers.append(nil)
+        return pointers.withUnsafeBufferPointer { pointers in
+            guard let base = pointers.baseAddress else { preconditionFailure("it holds a nil") }
+            return body(base)
+        }
+    }
+}
