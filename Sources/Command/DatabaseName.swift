@@ -15,6 +15,8 @@ enum DatabaseName {
         "A password on the command line can be read by everybody on the machine: give the whole "
         + "address in the variable \(variable), or the password in ~/.pgpass or PGPASSWORD."
 
+    static let kinds = "A database is a file, or an address that begins with postgres://."
+
     static func isServer(_ name: String) -> Bool {
         name.hasPrefix("postgres://") || name.hasPrefix("postgresql://")
     }

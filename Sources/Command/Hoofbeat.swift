@@ -25,8 +25,7 @@ package struct Hoofbeat: AsyncParsableCommand {
                 name: "For operators and auditors",
                 subcommands: [
                     Serve.self, ShowJournal.self, Verify.self, AsOf.self, Backup.self, Restore.self,
-                    Bounced.self,
-                    Measure.self,
+                    Bounced.self, Copy.self, Measure.self,
                 ]),
         ])
 

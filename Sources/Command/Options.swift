@@ -21,8 +21,7 @@ struct DatabaseOption: ParsableArguments {
             throw ValidationError(DatabaseName.passwordAdvice)
         }
         guard DatabaseName.isKnown(database) else {
-            throw ValidationError(
-                "A database is a file, or an address that begins with postgres://.")
+            throw ValidationError(DatabaseName.kinds)
         }
     }
 

@@ -8,6 +8,12 @@ package struct Outside: Sendable {
     package var now: @Sendable () -> Instant
     /// Opens, and where need be creates, the database at a path or the URL of a PostgreSQL database.
     package var open: @Sendable (_ name: String, _ access: Access) throws -> OpenDatabase
+    /// Writes everything of one database into another, says how many rows of how many it has looked at,
+    /// and returns how many it wrote.
+    package var copy:
+        @Sendable (
+            _ from: String, _ to: String, _ progress: (_ done: Int, _ total: Int) -> Void
+        ) throws -> Int
     /// A journal that is gone when the program ends.
     package var journalInMemory: @Sendable () throws -> any JournalStore
     /// A port that nobody listens at just now.
@@ -23,6 +29,7 @@ package struct Outside: Sendable {
     package init(
         now: @escaping @Sendable () -> Instant,
         open: @escaping @Sendable (String, Access) throws -> OpenDatabase,
+        copy: @escaping @Sendable (String, String, (Int, Int) -> Void) throws -> Int,
         journalInMemory: @escaping @Sendable () throws -> any JournalStore,
         freePort: @escaping @Sendable () throws -> Int,
         chance: @escaping @Sendable (Int) -> [UInt8],
@@ -31,6 +38,7 @@ package struct Outside: Sendable {
     ) {
         self.now = now
         self.open = open
+        self.copy = copy
         self.journalInMemory = journalInMemory
         self.freePort = freePort
         self.chance = chance

@@ -124,6 +124,8 @@ extension StoreRefusal {
             "a newer hoofbeat wrote the database \(path) (schema \(found); this one knows "
                 + "\(known)); nothing was changed"
         case .foreign(let path): "\(path) is not a database of hoofbeat; nothing was changed"
+        case .occupied(let path, let table):
+            "\(path) holds something else already, in its table \(table); what is there was left alone"
         }
     }
 }

@@ -88,4 +88,6 @@ package enum StoreRefusal: Error, Hashable, Sendable {
     case newer(path: String, found: Int, known: Int)
     /// It is a database of something else.
     case foreign(path: String)
+    /// A copy should go there, and something else is there.
+    case occupied(path: String, table: String)
 }

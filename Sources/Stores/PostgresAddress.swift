@@ -9,6 +9,11 @@ package struct PostgresAddress: Sendable {
     let description: String
     private let password: String?
 
+    /// Whether a name is meant as one, rather than as a file's path.
+    package static func isOne(_ name: String) -> Bool {
+        name.hasPrefix("postgres://") || name.hasPrefix("postgresql://")
+    }
+
     /// - Throws: `StoreFault.unreadableAddress`, which repeats nothing of it: libpq's own words would.
     package init(_ url: String) throws {
         guard !PostgresAddress.holdsStrayCharacters(url),

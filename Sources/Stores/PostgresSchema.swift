@@ -10,7 +10,9 @@ struct PostgresSchema: Sendable {
     /// Each step takes a database from one version to the next. Released steps are never edited.
     let steps: [String]
 
-    static let current = PostgresSchema(steps: [postgresVersion1, postgresVersion2])
+    static let current = PostgresSchema(steps: [
+        postgresVersion1, postgresVersion2, postgresVersion3,
+    ])
 
     var version: Int { steps.count }
 

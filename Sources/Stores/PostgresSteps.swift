@@ -168,3 +168,51 @@ let postgresVersion2 =
     + trigger(
         "marks_are_emptied", on: "ratings", "AFTER TRUNCATE ON ratings FOR EACH STATEMENT",
         "marks_follow")
+
+/// Who follows what, and which node does what one node does at a time.
+let postgresVersion3 = """
+    CREATE TABLE follow_requests (
+        id bytea PRIMARY KEY CHECK (length(id) = 16),
+        mark bytea NOT NULL CHECK (length(mark) = 32),
+        address bytea NOT NULL,
+        market text COLLATE "C" NOT NULL,
+        language text COLLATE "C" NOT NULL,
+        frequency text COLLATE "C" NOT NULL CHECK (frequency IN ('now', 'weekly', 'monthly')),
+        topics text COLLATE "C" NOT NULL CHECK (length(topics) > 0),
+        wording bytea NOT NULL CHECK (length(wording) = 32),
+        asked bigint NOT NULL,
+        sent bigint
+    );
+
+    CREATE INDEX requests_to_send ON follow_requests (asked) WHERE sent IS NULL;
+
+    CREATE TABLE followers (
+        id bytea PRIMARY KEY CHECK (length(id) = 16),
+        mark bytea NOT NULL UNIQUE CHECK (length(mark) = 32),
+        address bytea NOT NULL,
+        market text COLLATE "C" NOT NULL,
+        language text COLLATE "C" NOT NULL,
+        frequency text COLLATE "C" NOT NULL CHECK (frequency IN ('now', 'weekly', 'monthly')),
+        told bigint NOT NULL,
+        wording bytea NOT NULL CHECK (length(wording) = 32),
+        consented bigint NOT NULL,
+        ended bigint,
+        why text COLLATE "C" CHECK (why IN ('stopped', 'bounced')),
+        CHECK ((ended IS NULL) = (why IS NULL))
+    );
+
+    CREATE INDEX followers_who_left ON followers (ended) WHERE ended IS NOT NULL;
+
+    CREATE TABLE follows (
+        follower bytea NOT NULL REFERENCES followers (id) ON DELETE CASCADE,
+        topic text COLLATE "C" NOT NULL CHECK (length(topic) > 0),
+        since bigint NOT NULL,
+        PRIMARY KEY (follower, topic)
+    );
+
+    CREATE TABLE holders (
+        task text COLLATE "C" PRIMARY KEY,
+        holder bytea NOT NULL,
+        until bigint NOT NULL
+    );
+    """

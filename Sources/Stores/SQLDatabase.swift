@@ -1,6 +1,9 @@
 /// A database, and how everything that keeps something in it reads and writes: SQLite and PostgreSQL
 /// alike, so that a store is written once, over this.
 package protocol SQLDatabase: Sendable {
+    /// Where it is, for messages: a path, or an address without its password.
+    var path: String { get }
+
     /// Reads what was there at one instant, whatever others write meanwhile.
     func reading<Value>(_ work: (any SQLSession) throws -> Value) throws -> Value
 

@@ -8,7 +8,7 @@ extension Desk {
         switch path {
         case "/healthz": return plain("ok\n", policy)
         case "/readyz":
-            guard await knownSite() != nil else { return Refusal.blind.reply(policy) }
+            guard await isReady() else { return Refusal.blind.reply(policy) }
             return plain("ready\n", policy)
         case "/metrics":
             let text = await counters.exposition(
@@ -16,6 +16,13 @@ extension Desk {
             return plain(text, policy, type: "text/plain; version=0.0.4; charset=utf-8")
         default: return nil
         }
+    }
+
+    /// Whether the journal can be read just now. Readers are shown what is in memory for some time longer:
+    /// a load balancer had better send them elsewhere.
+    private func isReady() async -> Bool {
+        guard await knownSite() != nil else { return false }
+        return source.readySite(at: settings.now()) != nil
     }
 
     /// Nil while nobody can say what may be shown.

@@ -9,22 +9,7 @@ internal import Stores
 // The one place that knows every shell, and the only one that reads a clock.
 
 let outside = Outside(
-    now: clock(),
-    open: { name, access in
-        guard name.hasPrefix("postgres") && name.contains("://") else {
-            let journal = try SQLiteJournal(path: name, readOnly: access == .reading)
-            return OpenDatabase(
-                journal: journal, readership: SQLReadership(journal.database),
-                followers: SQLFollowers(journal.database),
-                backUp: { try journal.backUp(to: $0) })
-        }
-        let journal = try PostgresJournal(
-            PostgresAddress(name), readOnly: access == .reading)
-        return OpenDatabase(
-            journal: journal, readership: SQLReadership(journal.database),
-                followers: SQLFollowers(journal.database),
-            changes: { journal.changes() })
-    },
+    now: clock(), open: openDatabase, copy: copyDatabase,
     journalInMemory: { try SQLiteJournal.inMemory() },
     freePort: freePort,
     chance: { count in

@@ -309,6 +309,15 @@ struct BlindnessTests {
         source.goBlind()
         #expect(await ask(target, source: source).status.code == status)
     }
+
+    @Test(
+        "nor is it while the pages in memory are shown",
+        arguments: [("/readyz", 503), ("/int/en/", 200)])
+    func unread(target: String, status: Int) async {
+        let source = Given()
+        source.makeWait(.zero)
+        #expect(await ask(target, source: source).status.code == status)
+    }
 }
 
 @Suite("Metrics count, and name nobody")

@@ -1,0 +1,415 @@
+"""On PostgreSQL: several machines, one journal; a server that goes away; moving there and back."""
+
+import contextlib
+import re
+import shutil
+import sqlite3
+import subprocess
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+import httpx
+import pytest
+
+from harness import ADA, BINARY, ROOT, Journal, Server, environment, eventually, free_port, hoofbeat, running
+
+ITEM = "treatments/resting"
+PAGE = f"/int/en/{ITEM}"
+RATE = f"/int/en/rate?item={ITEM}"
+# Nothing in it may be taken for a part of an address.
+PASSWORD = "open/se:s@me"
+KEY = "5" * 64
+
+
+class Postgres:
+    """A server of the test's own, at a port that was free."""
+
+    def __init__(self, folder: Path):
+        self.folder = folder
+        self.port = free_port()
+        (folder / "password").write_text(PASSWORD)
+        self.start()
+
+    def start(self) -> None:
+        self.process = subprocess.Popen(
+            [ROOT / "Tests/Support/postgres", self.folder, str(self.port)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+        )
+        assert self.process.stdout.readline() == b"ready\n", "scripts/install --tests installs it"
+
+    def stop(self, mode: str = "immediate") -> None:
+        self.process.communicate(f"{mode}\n".encode(), 30)
+
+    def sql(self, text: str, database: str = "postgres") -> str:
+        """What somebody types into psql, as the owner of the server."""
+        command = ["psql", "-qAtX", "-v", "ON_ERROR_STOP=1", "-c", text]
+        where = f"host={self.folder} port={self.port} user=postgres dbname={database}"
+        return subprocess.run(
+            [*command, where], capture_output=True, check=True, text=True, timeout=30
+        ).stdout.strip()
+
+
+@pytest.fixture(scope="module")
+def folder() -> Iterator[Path]:
+    # The server's own user has to get in, which it does not get into a folder of the tests'.
+    folder = Path(tempfile.mkdtemp(prefix="hoofbeat-postgres-"))
+    yield folder
+    shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="module")
+def postgres(folder: Path) -> Iterator[Postgres]:
+    server = Postgres(folder)
+    yield server
+    server.stop()
+
+
+@dataclass(frozen=True)
+class Database(Journal):
+    """A database on the server. `path` is its address, with the password left to the environment."""
+
+    server: Postgres
+    name: str
+
+    @property
+    def whole(self) -> str:
+        return f"postgres://postgres:{quote(PASSWORD, safe='')}@127.0.0.1:{self.server.port}/{self.name}"
+
+    def sql(self, text: str) -> str:
+        return self.server.sql(text, self.name)
+
+
+@pytest.fixture
+def database(postgres: Postgres, monkeypatch) -> Iterator[Database]:
+    """An empty one."""
+    name = f"nets{time.monotonic_ns()}"
+    postgres.sql(f"CREATE DATABASE {name}")
+    monkeypatch.setenv("PGPASSWORD", PASSWORD)
+    monkeypatch.setenv("HOOFBEAT_KEY", KEY)
+    yield Database(f"postgres://postgres@127.0.0.1:{postgres.port}/{name}", postgres, name)
+    postgres.sql(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def filled(database: Database, edition: Path) -> Database:
+    database.revise(edition)
+    return database
+
+
+def rate(server: Server, mark: int, cookies=None, **fields: str) -> httpx.Response:
+    return httpx.post(
+        server.origin + RATE,
+        data={"mark": str(mark)} | fields,
+        headers={"Sec-Fetch-Site": "same-origin"},
+        cookies=cookies,
+    )
+
+
+# Commands
+
+
+def test_every_command_works_as_on_a_file(filled: Database, edition: Path):
+    assert "0 items written" in filled.revise(edition).output
+    filled.approve("--all", prepared="2026-11-01", expires="2027-10-01")
+    filled.do("withdraw", "about", "--reason", "to try", "--by", ADA)
+    assert "The journal is whole." in filled.do("verify").output
+    assert "withdrew about" in filled.do("journal").output
+    assert "about" in filled.do("status").output
+    assert filled.do("remarks").output == ""
+    assert "Resting" in filled.do("as-of", "2027-09-01T00:00:00Z", PAGE).output
+
+
+def test_a_password_is_taken_from_everywhere_but_the_command_line(filled: Database, monkeypatch):
+    refused = hoofbeat("status", "--database", filled.whole, code=64)
+    assert "HOOFBEAT_DATABASE" in refused.errors
+    assert "PGPASSWORD" in refused.errors
+    assert PASSWORD not in refused.errors
+    assert quote(PASSWORD, safe="") not in refused.errors
+    monkeypatch.delenv("PGPASSWORD")
+    wrong = filled.do("status", code=1)
+    assert "cannot be reached" in wrong.errors
+    wrong = hoofbeat("status", code=1, HOOFBEAT_DATABASE=filled.whole.replace("open", "opened"))
+    assert "password authentication failed" in wrong.errors
+    assert "opened" not in wrong.errors
+    assert "about" in hoofbeat("status", HOOFBEAT_DATABASE=filled.whole).output
+    # Half of a password with a slash in it would be taken for a host.
+    half = hoofbeat("status", code=1, HOOFBEAT_DATABASE="postgres://ada:half/open@db.example/nets")
+    assert "cannot be read" in half.errors
+    assert "half" not in half.errors
+
+
+@pytest.mark.parametrize(
+    "words, told",
+    [
+        (["backup", "copy.sqlite"], "pg_dump"),
+        (["restore", "copy.sqlite"], "pg_restore"),
+        (["status", "--database", "mysql://db.example/nets"], "postgres://"),
+    ],
+)
+def test_what_is_not_for_it_says_what_is(filled: Database, words, told):
+    name = [] if "--database" in words else ["--database", filled.path]
+    assert told in hoofbeat(*words, *name, code=None).errors
+
+
+def test_a_server_that_is_not_there_is_named_without_a_password():
+    port = free_port()
+    address = f"postgres://ada:secret@127.0.0.1:{port}/nets"
+    ended = hoofbeat("status", code=1, HOOFBEAT_DATABASE=address)
+    assert f"the database postgres://ada@127.0.0.1:{port}/nets cannot be reached" in ended.errors
+    assert "secret" not in ended.errors
+
+
+def test_serving_needs_the_key_that_all_machines_share(filled: Database, monkeypatch, tmp_path: Path):
+    monkeypatch.delenv("HOOFBEAT_KEY")
+    refused = filled.do("serve", "--port", "0", code=1)
+    assert "--key-file" in refused.errors
+    assert "HOOFBEAT_KEY" in refused.errors
+
+
+def test_a_stranger_with_a_small_role_reads_and_writes_nothing(filled: Database, postgres: Postgres):
+    filled.sql(
+        "DROP ROLE IF EXISTS reader; CREATE ROLE reader LOGIN PASSWORD 'small';"
+        "GRANT SELECT ON ALL TABLES IN SCHEMA public TO reader"
+    )
+    name = f"postgres://reader@127.0.0.1:{postgres.port}/{filled.name}"
+    assert "about" in hoofbeat("status", "--database", name, PGPASSWORD="small").output
+    words = ("withdraw", "about", "--reason", "to try", "--by", ADA, "--database", name)
+    refused = hoofbeat(*words, code=1, PGPASSWORD="small")
+    assert "refused: permission denied" in refused.errors
+
+
+# Nodes
+
+
+@contextlib.contextmanager
+def nodes(database: Database, tmp_path: Path, *words: object) -> Iterator[list[Server]]:
+    with contextlib.ExitStack() as stack:
+        yield [
+            stack.enter_context(
+                running(
+                    Server(tmp_path / f"node-{number}.log", "serve", "--database", database.path, *words)
+                )
+            )
+            for number in (1, 2)
+        ]
+
+
+def test_what_one_machine_writes_every_node_serves_within_a_second(filled: Database, tmp_path: Path):
+    with nodes(filled, tmp_path) as servers:
+        for round in range(3):
+            for command, status in (("withdraw", 410), ("reinstate", 200)):
+                filled.do(command, ITEM, "--reason", "to try", "--by", ADA)
+                start = time.monotonic()
+                for server in servers:
+                    eventually(
+                        f"{command}, round {round}",
+                        lambda: server.get(PAGE).status_code == status,
+                        seconds=1,
+                    )
+                assert time.monotonic() - start < 1
+
+
+def test_a_rating_given_to_one_node_is_known_to_the_other(filled: Database, tmp_path: Path):
+    with nodes(filled, tmp_path) as (one, other):
+        answer = rate(one, 4, missing="How long?")
+        assert answer.status_code == 303
+        cookies = {"rater": answer.cookies["rater"]}
+        page = httpx.get(other.origin + RATE, cookies=cookies).text
+        assert re.search(r'value="4"[^>]* checked', page)
+        assert "How long?" in page
+        # The same reader changes it there, and is counted once.
+        assert rate(other, 2, cookies=cookies, missing="How long?").status_code == 303
+        assert "2.0 out of 5, from 1 rating." in httpx.get(one.origin + RATE).text
+        assert rate(other, 5).status_code == 303
+        assert filled.sql("SELECT mark, readers FROM marks WHERE readers > 0 ORDER BY mark") == "2|1\n5|1"
+    assert "How long?" in filled.do("remarks").output
+
+
+def test_the_server_goes_away_and_comes_back(filled: Database, postgres: Postgres, tmp_path: Path):
+    with nodes(filled, tmp_path, "--blind-for", "8") as servers:
+        cookies = {"rater": rate(servers[0], 4).cookies["rater"]}
+        postgres.stop()
+        try:
+            for server in servers:
+                eventually("it is not ready", lambda: server.get("/readyz").status_code == 503, 2)
+                assert server.get("/healthz").status_code == 200
+                assert server.get(PAGE).status_code == 200
+                answer = rate(server, 3, cookies=cookies, missing="Still <here>")
+                assert answer.status_code == 503
+                assert "Still &lt;here&gt;</textarea>" in answer.text
+                assert re.search(r'value="3"[^>]* checked', answer.text)
+            server = servers[0]
+            eventually("nobody is answered", lambda: server.get(PAGE).status_code == 503, 15)
+            assert "In an emergency, call 112" in server.get(PAGE).text
+        finally:
+            postgres.start()
+        for server in servers:
+            eventually("it is ready again", lambda: server.get("/readyz").status_code == 200, 5)
+            assert server.get(PAGE).status_code == 200
+            eventually("it takes ratings", lambda: rate(server, 5, cookies=cookies).status_code == 303, 5)
+            assert server.errors().count("cannot be read:") == 1
+            assert "The journal can be read again." in server.errors()
+            assert PASSWORD not in server.errors()
+        filled.do("withdraw", ITEM, "--reason", "to try", "--by", ADA)
+        for server in servers:
+            eventually("the news come", lambda: server.get(PAGE).status_code == 410, 1)
+    assert filled.sql("SELECT mark, readers FROM marks WHERE readers > 0") == "5|1"
+
+
+def test_ratings_while_the_server_crashes_are_kept_once(filled: Database, postgres: Postgres, tmp_path: Path):
+    """Whoever was told that their rating is kept has one, and nobody has two."""
+    with nodes(filled, tmp_path, "--trusted-proxy", "127.0.0.1") as servers:
+        kept, stop = [], threading.Event()
+
+        def write(number: int) -> None:
+            while not stop.is_set():
+                network = f"10.{number}.{len(kept) >> 8 & 255}.{len(kept) & 255}"
+                answer = httpx.post(
+                    servers[number % 2].origin + RATE, data={"mark": "4"},
+                    headers={"Sec-Fetch-Site": "same-origin", "X-Forwarded-For": network},
+                )  # fmt: skip
+                if answer.status_code == 303:
+                    kept.append(answer.cookies["rater"])
+                else:
+                    assert answer.status_code in (429, 503)
+
+        writers = [threading.Thread(target=write, args=[number]) for number in range(4)]
+        for writer in writers:
+            writer.start()
+        for _ in range(3):
+            time.sleep(0.5)
+            postgres.stop("immediate")
+            postgres.start()
+        time.sleep(1.5)
+        stop.set()
+        for writer in writers:
+            writer.join()
+        page = httpx.get(servers[0].origin + RATE, cookies={"rater": kept[-1]}).text
+        assert re.search(r'value="4"[^>]* checked', page)
+    rows = int(filled.sql("SELECT count(*) FROM ratings"))
+    assert len(kept) > 50
+    # One that was written and could not be acknowledged may be there besides, for each that waited.
+    assert len(kept) <= rows <= len(kept) + 3 * len(writers)
+    assert rows == int(filled.sql("SELECT sum(readers) FROM marks"))
+    assert "The journal is whole." in filled.do("verify").output
+
+
+# Moving
+
+
+@pytest.fixture
+def rated(serve, journal: Journal) -> Journal:
+    """A file with a journal, ratings and words of readers."""
+    with serve(journal, "--trusted-proxy", "127.0.0.1") as server:
+        for number in range(20):
+            rate(server, number % 5 + 1, missing=f"What is {number}? żółw" if number % 2 else "")
+    return journal
+
+
+def everything(journal: Journal) -> tuple:
+    with sqlite3.connect(f"file:{journal.path}?mode=ro", uri=True) as file:
+        return tuple(
+            file.execute(f"SELECT * FROM {table} ORDER BY 1, 2").fetchall()
+            for table in ("entries", "blobs", "ratings", "marks")
+        )
+
+
+def test_a_copy_to_the_server_and_back_is_the_same(rated: Journal, database: Database, tmp_path: Path):
+    copied = hoofbeat("copy", rated.path, database.path)
+    assert "20 ratings" in copied.output
+    assert "The copy is whole." in copied.output
+    assert database.do("remarks").output == rated.do("remarks").output
+    assert database.do("journal", "--digests").output == rated.do("journal", "--digests").output
+    back = Journal(tmp_path / "back.sqlite")
+    hoofbeat("copy", database.path, back.path)
+    assert everything(back) == everything(rated)
+    again = hoofbeat("copy", database.path, back.path)
+    assert "Everything was there already." in again.output
+
+
+def test_the_target_may_come_from_the_environment(rated: Journal, database: Database):
+    hoofbeat("copy", rated.path, HOOFBEAT_DATABASE=database.whole)
+    assert "about" in database.do("status").output
+    assert "HOOFBEAT_DATABASE" in hoofbeat("copy", rated.path, code=64).errors
+    assert "PGPASSWORD" in hoofbeat("copy", rated.path, database.whole, code=64).errors
+
+
+def test_a_copy_that_was_interrupted_goes_on(rated: Journal, database: Database, rounds: int, luck):
+    """Killed again and again, wherever it is, until it gets through."""
+    with sqlite3.connect(rated.path) as file:
+        rows = [(f"page-{number}", number.to_bytes(32), number % 5 + 1) for number in range(6_000)]
+        values = "VALUES (?, ?, ?, NULL, NULL, 'int', 'en', 0)"
+        file.executemany(f"INSERT INTO ratings {values}", rows)
+    reached = set()
+    for _ in range(rounds):
+        process = subprocess.Popen(
+            [BINARY, "copy", rated.path, database.path], env=environment(), stdout=subprocess.DEVNULL
+        )
+        time.sleep(luck.uniform(0, 0.4))
+        process.kill()
+        process.wait()
+        if database.sql("SELECT to_regclass('ratings')"):
+            reached.add(int(database.sql("SELECT count(*) FROM ratings")))
+    assert len(reached) > 2, "it was never killed in the middle"
+    whole = hoofbeat("copy", rated.path, database.path)
+    assert "The copy is whole." in whole.output
+    assert database.sql("SELECT sum(readers) FROM marks") == "6020"
+
+
+def test_one_half_is_filled_up(rated: Journal, database: Database):
+    hoofbeat("copy", rated.path, database.path)
+    database.sql("DELETE FROM ratings WHERE mark = 3")
+    assert "4 rows written." in hoofbeat("copy", rated.path, database.path).output
+    assert database.sql("SELECT sum(readers) FROM marks") == "20"
+
+
+@pytest.mark.parametrize(
+    "change, table",
+    [
+        ("UPDATE ratings SET mark = 1 WHERE mark = 2", "ratings"),
+        ("INSERT INTO ratings SELECT 'zzz', rater, 1, NULL, NULL, 'int', 'en', 0 FROM ratings LIMIT 1", "ratings"),
+        ("INSERT INTO ratings SELECT 'a', rater, 1, NULL, NULL, 'int', 'en', 0 FROM ratings LIMIT 1", "ratings"),
+        ("INSERT INTO blobs SELECT sha256(digest), digest FROM blobs LIMIT 1", "blobs"),
+    ],
+)
+def test_a_target_that_holds_something_else_is_left_alone(rated: Journal, database: Database, change, table):
+    hoofbeat("copy", rated.path, database.path)
+    database.sql(change)
+    database.sql("DELETE FROM ratings WHERE mark = 5")
+    before = database.sql("SELECT count(*) FROM ratings")
+    refused = hoofbeat("copy", rated.path, database.path, code=1)
+    assert f"holds something else already, in its table {table}" in refused.errors
+    assert database.sql("SELECT count(*) FROM ratings") == before
+
+
+def test_another_journal_is_not_written_over(rated: Journal, database: Database, edition: Path):
+    database.revise(edition)
+    refused = hoofbeat("copy", rated.path, database.path, code=1)
+    assert "holds something else already, in its table entries" in refused.errors
+    assert database.sql("SELECT count(*) FROM ratings") == "0"
+    database.sql("CREATE SCHEMA other; CREATE TABLE other.a (b text)")
+    foreign = hoofbeat("copy", rated.path, f"{database.path}?options=-csearch_path%3Dother", code=1)
+    assert "is not a database of hoofbeat" in foreign.errors
+
+
+# The file by hand
+
+
+def test_a_dump_that_is_put_back_is_whole(filled: Database, postgres: Postgres, tmp_path: Path):
+    """What the advice of `backup` leads to."""
+    where = ["-h", str(postgres.folder), "-p", str(postgres.port), "-U", "postgres"]
+    dump = tmp_path / "nets.dump"
+    subprocess.run(["pg_dump", *where, "--format=custom", "-f", dump, filled.name], check=True)
+    before = filled.do("verify").output
+    for name in (filled.name,):
+        postgres.sql(f"DROP DATABASE {name} WITH (FORCE)")
+        postgres.sql(f"CREATE DATABASE {name}")
+    subprocess.run(["pg_restore", *where, "-d", filled.name, dump], check=True)
+    assert filled.do("verify").output == before
+    filled.do("withdraw", "about", "--reason", "to try", "--by", ADA)
