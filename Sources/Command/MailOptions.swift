@@ -46,8 +46,13 @@ struct MailOptions: ParsableArguments {
                 password: ProcessInfo.processInfo.environment[MailOptions.variable],
                 authorities: smtpCa, sender: sender)
         }
-        let beside = URL(fileURLWithPath: database).deletingLastPathComponent()
+        return .folder(path: mailDirectory ?? folder(besides: database), sender: sender)
+    }
+
+    /// A database on a server has no place on this machine.
+    private func folder(besides database: String) -> String {
+        guard !DatabaseName.isServer(database) else { return "data/mail" }
+        return URL(fileURLWithPath: database).deletingLastPathComponent()
             .appendingPathComponent("mail").path
-        return .folder(path: mailDirectory ?? beside, sender: sender)
     }
 }

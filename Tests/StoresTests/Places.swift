@@ -19,8 +19,8 @@ protocol JournalPlace: AnyObject, Sendable {
     /// can be more than one.
     func open() throws -> any JournalStore
 
-    /// What readers give us, in the same database.
-    func openReadership() throws -> any ReadershipStore
+    /// All that readers give us, in the same database.
+    func openDatabase() throws -> any SQLDatabase
 
     /// What somebody does to the journal with the database's own tools, behind the store's back.
     ///
@@ -77,9 +77,7 @@ final class SQLitePlace: JournalPlace {
 
     func open() throws -> any JournalStore { try SQLiteJournal(path: path) }
 
-    func openReadership() throws -> any ReadershipStore {
-        SQLReadership(try SQLiteJournal(path: path).database)
-    }
+    func openDatabase() throws -> any SQLDatabase { try SQLiteJournal(path: path).database }
 
     func tamper(_ sql: String) throws {
         let outsider = try outsider()
@@ -114,7 +112,7 @@ private final class MemoryPlace: JournalPlace {
 
     func open() throws -> any JournalStore { journal }
 
-    func openReadership() throws -> any ReadershipStore { SQLReadership(journal.database) }
+    func openDatabase() throws -> any SQLDatabase { journal.database }
 
     func tamper(_ sql: String) throws {
         try inOurWords("in memory") { try journal.file.writer.write { try $0.execute(sql: sql) } }

@@ -43,7 +43,7 @@ final class PostgresPlace: JournalPlace {
 
     func journal() throws -> PostgresJournal { try PostgresJournal(address) }
 
-    func openReadership() throws -> any ReadershipStore { SQLReadership(try journal().database) }
+    func openDatabase() throws -> any SQLDatabase { try journal().database }
 
     func tamper(_ sql: String) throws {
         try PostgresConnection(address, isReading: false).execute(sql)

@@ -25,7 +25,7 @@ struct RatingContractTests {
     private func withStore(
         of factory: any StoreFactory, _ work: (any ReadershipStore) throws -> Void
     ) throws {
-        try inNewPlace(of: factory) { place in try work(try place.openReadership()) }
+        try inNewPlace(of: factory) { place in try work(SQLReadership(try place.openDatabase())) }
     }
 
     @Test("a rating comes back as it was given", arguments: everyStore)
@@ -118,7 +118,7 @@ struct RatingContractTests {
         try await withThrowingTaskGroup { group in
             for node in 0..<2 {
                 group.addTask {
-                    let store = try place.openReadership()
+                    let store = try SQLReadership(place.openDatabase())
                     for round in 0..<15 {
                         let ordered = node == 0 ? items : items.reversed()
                         let mark = Rating.Mark(rawValue: (round + node) % 5 + 1)!
@@ -131,7 +131,7 @@ struct RatingContractTests {
             }
             try await group.waitForAll()
         }
-        let marks = try place.openReadership().marks()
+        let marks = try SQLReadership(place.openDatabase()).marks()
         #expect(marks.count == items.count)
         #expect(marks.values.allSatisfy { $0.total == 3 })
         withExtendedLifetime(place) {}
