@@ -73,8 +73,12 @@ struct Fields {
 
     mutating func text(_ key: String) -> String? { value(key).flatMap { self.text($0, key) } }
 
+    /// Quotation marks around nothing are as good as nothing.
     mutating func neededText(_ key: String) -> String? {
-        needed(key).flatMap { self.text($0, key) }
+        guard let value = needed(key) else { return nil }
+        let text = text(value, key)
+        if text == nil, case .text = value.content { missing(key) }
+        return text
     }
 
     /// A text for Markdown, with the lines it stands on.

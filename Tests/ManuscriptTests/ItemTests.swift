@@ -25,6 +25,23 @@ struct ItemTests {
         #expect(ids == ids.sorted())
     }
 
+    @Test("quotation marks around nothing are no title", arguments: ["\"\"", "'  '", "", "~"])
+    func blank(title: String) throws {
+        let text = """
+            ---
+            title: \(title)
+            summary: What the illness is.
+            reviewed: 2026-11-24
+            next-review: 2027-11-24
+            change: minor
+            topics: [basics]
+            ---
+            Words.
+            """
+        let findings = read(try .sound(with: ["en/pages/about.md": text]), today: .today).findings
+        #expect(findings.map(\.message).contains("The field `title` is missing."))
+    }
+
     @Test("it says of itself what the front matter says")
     func about() throws {
         let about = try items()["about"]?.about
