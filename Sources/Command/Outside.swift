@@ -68,6 +68,7 @@ package struct OpenDatabase: Sendable {
     package let journal: any JournalStore
     package let readership: any ReadershipStore
     package let followers: any FollowStore
+    package let questions: any QuestionStore
     /// Writes all of it to a new file, as it is at one instant; nil where the database has tools of its
     /// own for that.
     package let backUp: (@Sendable (_ path: String) throws -> Void)?
@@ -76,13 +77,14 @@ package struct OpenDatabase: Sendable {
 
     package init(
         journal: any JournalStore, readership: any ReadershipStore,
-        followers: any FollowStore,
+        followers: any FollowStore, questions: any QuestionStore,
         backUp: (@Sendable (_ path: String) throws -> Void)? = nil,
         changes: (@Sendable () -> AsyncStream<Void>)? = nil
     ) {
         self.journal = journal
         self.readership = readership
         self.followers = followers
+        self.questions = questions
         self.backUp = backUp
         self.changes = changes
     }
@@ -111,6 +113,8 @@ package struct ServeOrder: Sendable {
     package var ratings: Ratings?
     /// Nil where nobody can follow by e-mail.
     package var follows: Follows?
+    /// Nil where nobody can ask.
+    package var questions: Questions?
     package var now: @Sendable () -> Instant
     package var announce: @Sendable (_ address: String) -> Void
 
@@ -118,6 +122,7 @@ package struct ServeOrder: Sendable {
         host: String, port: Int, certificatePath: String?, keyPath: String?,
         trustedProxies: [String], countryHeader: String?, countryFile: String?, origin: String,
         isPrivate: Bool, ratings: Ratings? = nil, follows: Follows? = nil,
+        questions: Questions? = nil,
         now: @escaping @Sendable () -> Instant, announce: @escaping @Sendable (String) -> Void
     ) {
         self.host = host
@@ -131,6 +136,7 @@ package struct ServeOrder: Sendable {
         self.isPrivate = isPrivate
         self.ratings = ratings
         self.follows = follows
+        self.questions = questions
         self.now = now
         self.announce = announce
     }

@@ -28,6 +28,7 @@ func sentence(for error: any Error) -> String {
     case let refusal as KeyRefusal: refusal.sentence
     case let refusal as RestoreRefusal: refusal.sentence
     case let refusal as BouncedRefusal: refusal.sentence
+    case let refusal as QuestionRefusal: refusal.sentence
     case let refusal as FolderRefusal: refusal.sentence
     case let refusal as ScoreRefusal: refusal.sentence
     case let refusal as FactCodec.Refusal: refusal.sentence

@@ -96,7 +96,9 @@ struct Serve: AsyncParsableCommand {
             try await printFirst(publisher, at: clock())
             let follows = key.map { Follows(stores.followers, $0.key) }
             let postman = try follows.map { try mailman(for: $0, settings.origin, outside) }
-            let order = order(port, settings.origin, ratings, follows, madeKey: key?.made, clock)
+            let questions = key.map { Questions(stores.questions, $0.key) }
+            let order = order(
+                port, settings.origin, ratings, follows, questions, madeKey: key?.made, clock)
             try await withReading(publisher, clock, stores.changes) {
                 try await withForgetting(stores, clock) {
                     try await withMailing(postman, publisher, clock) {
@@ -150,13 +152,15 @@ struct Serve: AsyncParsableCommand {
 
     private func order(
         _ port: Int, _ origin: String, _ ratings: Ratings?, _ follows: Follows?,
+        _ questions: Questions?,
         madeKey: String?, _ clock: @escaping @Sendable () -> Instant
     ) -> ServeOrder {
         ServeOrder(
             host: host, port: port, certificatePath: tlsCert, keyPath: tlsKey,
             trustedProxies: trustedProxies, countryHeader: countryHeader, countryFile: countryFile,
             origin: origin,
-            isPrivate: now != nil, ratings: ratings, follows: follows, now: clock,
+            isPrivate: now != nil, ratings: ratings, follows: follows, questions: questions,
+            now: clock,
             announce: { address in
                 announce("Serving at \(address)")
                 guard let madeKey else { return }

@@ -97,6 +97,7 @@ func withForgetting(
             do {
                 try stores.readership.forgetOldRemarks(at: clock())
                 try stores.followers.forgetOld(at: clock())
+                try stores.questions.forgetOldQuestions(at: clock())
                 try await Task.sleep(for: .seconds(3600))
             } catch is CancellationError {
                 return

@@ -1,4 +1,4 @@
-internal import Content
+package import Content
 
 /// What a file of an edition is for, which its path alone decides.
 enum FileRole: Equatable {
@@ -77,8 +77,14 @@ private func stem(of name: String) -> String? {
 /// Addresses below market and language that the program answers itself, so that no page can have
 /// them, nor stand below them.
 let reservedNames: Set<String> = [
-    "compare", "follow", "questions/ask", "rate", "search", "suggest", "topics",
+    "compare", "follow", "questions/ask", "questions/asked", "rate", "search", "suggest", "topics",
 ]
 
 /// Lists whose items come from one file; a page can only give the words above them.
 let reservedParents: Set<String> = ["clinics", "groups", "evidence", "glossary"]
+
+/// The address of the program's own at which an item would lie, or below which; nil where none is.
+package func reservedName(above id: ItemID) -> String? {
+    reservedNames.first { id.path == $0 || id.path.hasPrefix("\($0)/") }
+        ?? reservedParents.first { id.path.hasPrefix("\($0)/") }
+}

@@ -79,10 +79,7 @@ extension ItemDraft {
 }
 
 private func noteReserved(_ id: ItemID, _ margin: Margin) {
-    let taken = reservedNames.first { id.path == $0 || id.path.hasPrefix("\($0)/") }
-    guard let name = taken ?? reservedParents.first(where: { id.path.hasPrefix("\($0)/") }) else {
-        return
-    }
+    guard let name = reservedName(above: id) else { return }
     margin.note(
         .reservedName, line: 1, "The address /\(name) belongs to the program.",
         remedy: "Give the file or its folder another name.")

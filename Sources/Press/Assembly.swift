@@ -15,6 +15,7 @@ extension Composition {
         answers["/"] = entrance
         for (path, page) in wellKnown(sheets) { answers[path] = .page(page) }
         let newsrooms = newsrooms
+        let askDesks = askDesks
         return Site(
             pressed: now, nextChange: nextChange, sequence: history.lastSequence, answers: answers,
             lost: lost,
@@ -30,7 +31,8 @@ extension Composition {
                 newsrooms.first { $0.framing.rack.audience == audience }.map {
                     Correspondence($0.framing, $0)
                 }
-            })
+            },
+            asking: { audience in askDesks[audience] })
     }
 
     private func add(
@@ -117,6 +119,15 @@ extension Composition {
             let caching = isEnforced ? Page.Caching.personal : .shared
             return Newsroom(framing, history, at: now, caching: caching) { recipe in
                 self.page(recipe, caching: caching)
+            }
+        }
+    }
+
+    private var askDesks: [Audience: AskDesk] {
+        framings.filter { $0.askHref != nil }.reduce(into: [:]) { desks, framing in
+            desks[framing.rack.audience] = AskDesk(framing, AskDesk.Answers(framing.rack)) {
+                sheet in
+                self.page(framing.asking(sheet), caching: .personal)
             }
         }
     }

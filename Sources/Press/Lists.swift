@@ -70,7 +70,8 @@ extension Framing {
         let words = intro.map { Documents.Intro($0.article, $0.status) }
         switch list {
         case .questions:
-            return Recipe(frame: frame, matter: .questions(words, questionGroups))
+            return Recipe(
+                frame: frame, matter: .questions(words, questionGroups, ask: askHref))
         case .clinics, .groups:
             return Recipe(frame: frame, matter: .directory(words, countries(parts)))
         case .glossary: return Recipe(frame: frame, matter: .glossary(words, parts))

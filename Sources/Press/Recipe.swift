@@ -19,7 +19,7 @@ final class Recipe: Equatable, Sendable {
         case comparison(
             Documents.Intro?, [Documents.Column], chosen: Set<String>?, options: [Frame.Link],
             error: String?)
-        case questions(Documents.Intro?, [Documents.LinkGroup])
+        case questions(Documents.Intro?, [Documents.LinkGroup], ask: String?)
         case directory(Documents.Intro?, [Documents.LinkGroup])
         case glossary(Documents.Intro?, [Rack.Shown])
         case evidence(Documents.Intro?, [Rack.Shown])
@@ -28,6 +28,7 @@ final class Recipe: Equatable, Sendable {
         case rated(RatingSheet)
         case news(Documents.NewsSheet)
         case following(FollowSheet)
+        case asking(AskSheet)
     }
 
     /// A page that says that something is not here, and where to turn.
@@ -49,8 +50,8 @@ final class Recipe: Equatable, Sendable {
         case .comparison(let intro, let columns, let chosen, let options, let error):
             documents.comparison(
                 intro, columns, chosen: chosen, options: options, error: error, in: frame)
-        case .questions(let intro, let groups):
-            documents.questions(intro, groups, in: frame)
+        case .questions(let intro, let groups, let ask):
+            documents.questions(intro, groups, ask: ask, in: frame)
         case .directory(let intro, let groups):
             documents.directory(intro, groups, in: frame)
         case .glossary(let intro, let entries):
@@ -65,6 +66,7 @@ final class Recipe: Equatable, Sendable {
         case .rated(let sheet): documents.rating(sheet, in: frame)
         case .news(let sheet): documents.news(sheet, in: frame)
         case .following(let sheet): documents.following(sheet, in: frame)
+        case .asking(let sheet): documents.asking(sheet, in: frame)
         }
     }
 }

@@ -27,6 +27,8 @@ package final class Site: Sendable {
     package let following: @Sendable (Audience) -> FollowDesk?
     /// What can be written to followers; nil for an audience nobody knows.
     package let correspondence: @Sendable (Audience) -> Correspondence?
+    /// Where questions are asked; nil where nothing is taken from readers.
+    package let asking: @Sendable (Audience) -> AskDesk?
 
     package init(
         pressed: Instant, nextChange: Instant?, sequence: Int64, answers: [String: Answer],
@@ -35,7 +37,8 @@ package final class Site: Sendable {
         rating: @escaping @Sendable (Audience, ItemID) -> RatingDesk? = { _, _ in nil },
         made: @escaping @Sendable (_ path: String) -> Page? = { _ in nil },
         following: @escaping @Sendable (Audience) -> FollowDesk? = { _ in nil },
-        correspondence: @escaping @Sendable (Audience) -> Correspondence? = { _ in nil }
+        correspondence: @escaping @Sendable (Audience) -> Correspondence? = { _ in nil },
+        asking: @escaping @Sendable (Audience) -> AskDesk? = { _ in nil }
     ) {
         self.pressed = pressed
         self.nextChange = nextChange
@@ -48,6 +51,7 @@ package final class Site: Sendable {
         self.made = made
         self.following = following
         self.correspondence = correspondence
+        self.asking = asking
     }
 
     /// The pages that say that something is not here.

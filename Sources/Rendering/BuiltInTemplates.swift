@@ -2,6 +2,8 @@
 /// (They are embedded, so that the program is one file and the core reads no disk.)
 let builtInTemplates: [String: String] = [
     "article.mustache": text(PackageResources.article_mustache),
+    "asking-fields.mustache": text(PackageResources.asking_fields_mustache),
+    "asking.mustache": text(PackageResources.asking_mustache),
     "card.mustache": text(PackageResources.card_mustache),
     "choose.mustache": text(PackageResources.choose_mustache),
     "comparison.mustache": text(PackageResources.comparison_mustache),

@@ -127,10 +127,11 @@ extension Documents {
         }
     }
 
+    /// - Parameter ask: where a question is asked; nil where nothing is taken from readers.
     package func questions(
-        _ intro: Intro?, _ groups: [LinkGroup], in frame: Frame
+        _ intro: Intro?, _ groups: [LinkGroup], ask: String?, in frame: Frame
     ) -> String {
-        grouped("questions", intro, groups, in: frame)
+        grouped("questions", intro, groups, ask: ask, in: frame)
     }
 
     /// A directory, by country.
@@ -141,9 +142,11 @@ extension Documents {
     }
 
     private func grouped(
-        _ template: String, _ intro: Intro?, _ groups: [LinkGroup], in frame: Frame
+        _ template: String, _ intro: Intro?, _ groups: [LinkGroup], ask: String? = nil,
+        in frame: Frame
     ) -> String {
         var main = introduction(intro, title: frame.title)
+        main["ask"] = ask
         main["groups"] = groups.map { group in
             [
                 "anchor": "about-\(group.anchor)", "title": group.title,

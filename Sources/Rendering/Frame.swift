@@ -22,6 +22,8 @@ package struct Frame: Hashable, Sendable {
     package var rating: RatingBox?
     /// Where a feed reader is told what becomes of the page's item; nil where it is no item's.
     package var feed: String?
+    /// Whether it has a form, besides that for rating, with which our script helps.
+    package var hasForm = false
 
     package init(
         shared: Shared, title: String, description: String, canonical: String? = nil,
@@ -161,8 +163,8 @@ extension Frame {
         if discussesMedicine { context["sideEffects"] = "<p>\(escaped(shared.sideEffects))</p>" }
         if let rating {
             context["rate"] = documents.ratingBox(rating, in: self)
-            context["script"] = shared.scriptPath
         }
+        if rating != nil || hasForm { context["script"] = shared.scriptPath }
         context[kind] = main
         return rooted(documents.templates.render("page", context), at: shared.root)
     }

@@ -11,7 +11,7 @@ struct PostgresSchema: Sendable {
     let steps: [String]
 
     static let current = PostgresSchema(steps: [
-        postgresVersion1, postgresVersion2, postgresVersion3,
+        postgresVersion1, postgresVersion2, followTables(.postgres), questionTables(.postgres),
     ])
 
     var version: Int { steps.count }

@@ -122,6 +122,13 @@ struct CopiedTable {
                 "consented", "ended", "why",
             ]),
         CopiedTable(name: "follows", keyCount: 2, columns: ["follower", "topic", "since"]),
+        CopiedTable(
+            name: "questions", keyCount: 1,
+            columns: [
+                "id", "market", "language", "text", "asked", "address", "wording", "consented",
+                "claimed_by", "claimed", "side_effect_by", "side_effect", "state", "closed_by",
+                "closed", "reason", "item", "reply", "replied_by", "replied", "handed",
+            ]),
     ]
 
     /// Some megabytes of blobs, at most.

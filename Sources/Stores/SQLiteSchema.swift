@@ -11,7 +11,9 @@ struct SQLiteSchema: Sendable {
     /// Each step takes a file from one version to the next. Released steps are never edited.
     let steps: [String]
 
-    static let current = SQLiteSchema(steps: [version1, version2, version3])
+    static let current = SQLiteSchema(steps: [
+        version1, version2, followTables(.sqlite), questionTables(.sqlite),
+    ])
 
     /// `HOOF` in ASCII, in the file's header. https://sqlite.org/fileformat2.html#application_id
     static let applicationID: Int32 = 0x484F_4F46
@@ -150,52 +152,4 @@ private let version2 = """
     END;
 
     CREATE INDEX ratings_with_words ON ratings (given) WHERE missing IS NOT NULL;
-    """
-
-/// Who follows what, and which node does what one node does at a time.
-private let version3 = """
-    CREATE TABLE follow_requests (
-        id BLOB PRIMARY KEY CHECK (length(id) = 16),
-        mark BLOB NOT NULL CHECK (length(mark) = 32),
-        address BLOB NOT NULL,
-        market TEXT NOT NULL,
-        language TEXT NOT NULL,
-        frequency TEXT NOT NULL CHECK (frequency IN ('now', 'weekly', 'monthly')),
-        topics TEXT NOT NULL CHECK (length(topics) > 0),
-        wording BLOB NOT NULL CHECK (length(wording) = 32),
-        asked INTEGER NOT NULL,
-        sent INTEGER
-    ) STRICT, WITHOUT ROWID;
-
-    CREATE INDEX requests_to_send ON follow_requests (asked) WHERE sent IS NULL;
-
-    CREATE TABLE followers (
-        id BLOB PRIMARY KEY CHECK (length(id) = 16),
-        mark BLOB NOT NULL UNIQUE CHECK (length(mark) = 32),
-        address BLOB NOT NULL,
-        market TEXT NOT NULL,
-        language TEXT NOT NULL,
-        frequency TEXT NOT NULL CHECK (frequency IN ('now', 'weekly', 'monthly')),
-        told INTEGER NOT NULL,
-        wording BLOB NOT NULL CHECK (length(wording) = 32),
-        consented INTEGER NOT NULL,
-        ended INTEGER,
-        why TEXT CHECK (why IN ('stopped', 'bounced')),
-        CHECK ((ended IS NULL) = (why IS NULL))
-    ) STRICT, WITHOUT ROWID;
-
-    CREATE INDEX followers_who_left ON followers (ended) WHERE ended IS NOT NULL;
-
-    CREATE TABLE follows (
-        follower BLOB NOT NULL REFERENCES followers (id) ON DELETE CASCADE,
-        topic TEXT NOT NULL CHECK (length(topic) > 0),
-        since INTEGER NOT NULL,
-        PRIMARY KEY (follower, topic)
-    ) STRICT, WITHOUT ROWID;
-
-    CREATE TABLE holders (
-        task TEXT PRIMARY KEY,
-        holder BLOB NOT NULL,
-        until INTEGER NOT NULL
-    ) STRICT, WITHOUT ROWID;
     """

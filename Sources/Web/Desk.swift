@@ -80,6 +80,7 @@ struct Desk: Sendable {
         if let page = comparison(on: site, target) { return clerk.comparison(page, for: asking) }
         if let reply = await rating(on: site, target, asking, policy) { return reply }
         if let reply = await following(on: site, target, asking, policy) { return reply }
+        if let reply = await self.asking(on: site, target, asking, policy) { return reply }
         return clerk.reply(
             with: site.answer(to: target.path, from: asking.visitor.country), to: asking, target)
     }
@@ -104,10 +105,12 @@ struct Desk: Sendable {
 
     // MARK: Forms
 
-    /// `/int/en/rate` and `/int/en/follow`, where there is somebody to keep what is sent.
+    /// `/int/en/rate`, `/int/en/follow` and `/int/en/questions/ask`, where there is somebody to keep what
+    /// is sent.
     private func isForm(_ target: Target) -> Bool {
         settings.ratings != nil && ratingAudience(target) != nil
             || settings.follows != nil && followPlace(target) != nil
+            || settings.questions != nil && askPlace(target)?.place == .ask
     }
 
     private func methodNotAllowed(_ target: Target?, _ policy: SecurityPolicy) -> Reply {
@@ -142,6 +145,28 @@ struct Desk: Sendable {
             now: settings.now(),
             report: { logger.error("The readers' database failed: \($0)") })
         return await clerk.reply(to: asking, target)
+    }
+
+    private func askPlace(_ target: Target) -> (audience: Audience, place: AskClerk.Place)? {
+        guard let (audience, rest) = target.audience, rest.count == 2, rest[0] == "questions",
+            let place = AskClerk.Place(rawValue: rest[1])
+        else { return nil }
+        return (audience, place)
+    }
+
+    /// Nil where nobody can ask.
+    private func asking(
+        on site: Site, _ target: Target, _ asking: Asking, _ policy: SecurityPolicy
+    ) async -> Reply? {
+        guard let questions = settings.questions, let (audience, place) = askPlace(target),
+            let desk = site.asking(audience)
+        else { return nil }
+        let logger = settings.logger
+        let clerk = AskClerk(
+            questions: questions, desk: desk, audience: audience, place: place, policy: policy,
+            now: settings.now(),
+            report: { logger.error("The readers' database failed: \($0)") })
+        return await clerk.reply(to: asking)
     }
 
     /// Nil where nothing can be rated: the item is not shown, or not named.

@@ -1,5 +1,4 @@
 internal import Content
-internal import Foundation
 internal import HTTPTypes
 internal import NIOCore
 internal import Press
@@ -173,7 +172,7 @@ struct RatingClerk: Sendable {
         var reply = Reply(status, policy, caching: Caching.personal)
         if asking.wantsJSON, status != .ok {
             reply.carry(
-                json: Problem(sheet, status, phrases), contentType: "application/problem+json")
+                json: Problem(status, sheet), contentType: "application/problem+json")
         } else {
             reply.carry(place.page(sheet), for: Encodings(asking.acceptEncoding))
         }
@@ -187,45 +186,18 @@ private struct Told: Encodable {
     let figures: String?
 }
 
-/// Why it is not, as RFC 9457 writes it.
-private struct Problem: Encodable {
-    let type = "about:blank"
-    let title: String
-    let status: Int
-    let detail: String
-    let errors: [Item]
-
-    struct Item: Encodable {
-        let field: String
-        let detail: String
-    }
-
-    init(_ sheet: RatingSheet, _ status: HTTPResponse.Status, _ phrases: Phrases) {
-        title = status.reasonPhrase
-        self.status = status.code
-        errors = sheet.errors.map { Item(field: $0.anchor, detail: $0.words) }
-        switch sheet.state {
-        case .refused(let why): detail = why
-        default: detail = errors.map(\.detail).joined(separator: " ")
-        }
-    }
-}
-
-extension Reply {
-    fileprivate mutating func carry(json: some Encodable, contentType: String) {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        do {
-            carry(
-                text: String(decoding: try encoder.encode(json), as: UTF8.self),
-                contentType: contentType)
-        } catch {
-            preconditionFailure("texts and numbers can always be written: \(error)")
-        }
-    }
-}
-
 extension Source {
     /// An IPv4 address, or the network of one household in IPv6.
     init(_ address: IPAddress?) { self.init(network: address?.network) }
+}
+
+extension Problem {
+    fileprivate init(_ status: HTTPResponse.Status, _ sheet: RatingSheet) {
+        let errors = sheet.errors.map { Item(field: $0.anchor, detail: $0.words) }
+        if case .refused(let why) = sheet.state {
+            self.init(status, detail: why, errors: errors)
+        } else {
+            self.init(status, errors)
+        }
+    }
 }

@@ -23,6 +23,8 @@ package struct WebSettings: Sendable {
     package var ratings: Ratings?
     /// Nil where nobody can follow by e-mail.
     package var follows: Follows?
+    /// Nil where nobody can ask.
+    package var questions: Questions?
     package var limits: Limits
     package var logger: Logger
     package var now: @Sendable () -> Instant
@@ -31,6 +33,7 @@ package struct WebSettings: Sendable {
         host: String = "127.0.0.1", port: Int, tls: TLSFiles? = nil, trustedProxies: [CIDR] = [],
         countryHeader: String? = nil, countryFile: CountryFile? = nil, origin: String,
         isAsOf: Bool = false, ratings: Ratings? = nil, follows: Follows? = nil,
+        questions: Questions? = nil,
         limits: Limits = Limits(), logger: Logger, now: @escaping @Sendable () -> Instant
     ) {
         self.host = host
@@ -43,6 +46,7 @@ package struct WebSettings: Sendable {
         self.isAsOf = isAsOf
         self.ratings = ratings
         self.follows = follows
+        self.questions = questions
         self.limits = limits
         self.logger = logger
         self.now = now

@@ -40,6 +40,7 @@ private func settings(_ order: ServeOrder, _ logger: Logger) throws -> WebSettin
         countryHeader: order.countryHeader,
         countryFile: try order.countryFile.map { try CountryFile(path: $0) }, origin: order.origin,
         isAsOf: order.isPrivate, ratings: order.ratings, follows: order.follows,
+        questions: order.questions,
         logger: logger, now: order.now)
 }
 

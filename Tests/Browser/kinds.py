@@ -47,6 +47,8 @@ KINDS = [
     Kind("refused choice", "/int/en/compare?option=prrt"),
     Kind("questions", "/int/en/questions"),
     Kind("question", "/int/en/questions/prrt-day"),
+    Kind("asking", "/int/en/questions/ask"),
+    Kind("asked", "/int/en/questions/asked"),
     Kind("directory", "/int/en/clinics"),
     Kind("hospital", "/int/en/clinics/leuven-uz"),
     Kind("glossary", "/int/en/glossary"),

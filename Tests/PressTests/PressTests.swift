@@ -328,7 +328,7 @@ extension Recipe.Matter {
                     case .beingReviewed(let name, _): [name]
                     }
                 }
-        case .questions(let intro, let groups), .directory(let intro, let groups):
+        case .questions(let intro, let groups, _), .directory(let intro, let groups):
             (intro?.article.words ?? [])
                 + groups.flatMap { [$0.anchor, $0.title] + $0.links.words }
         case .glossary(let intro, let entries), .evidence(let intro, let entries):
@@ -338,6 +338,7 @@ extension Recipe.Matter {
         case .choices(let choices): choices.map(\.title)
         case .following(let sheet): [sheet.email] + sheet.topics.map(\.name)
         case .rated(let sheet): [sheet.item.title]
+        case .asking: []
         case .news(let sheet):
             sheet.news.map(\.link).words + sheet.news.map(\.words) + sheet.topics.words
         }

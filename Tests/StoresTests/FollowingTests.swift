@@ -66,7 +66,9 @@ struct FollowingTests {
         }
     }
 
-    @Test("whoever follows already follows more, and is told from where they were", arguments: everyStore)
+    @Test(
+        "whoever follows already follows more, and is told from where they were",
+        arguments: everyStore)
     func again(factory: any StoreFactory) throws {
         try withStore(of: factory) { store throws in
             try store.add(try asked(1, topics: [liver]))
@@ -89,7 +91,8 @@ struct FollowingTests {
             _ = try store.confirm(id(1), madeAfter: at(0), at: at(2_000))
             try store.end(id(1), .bounced, at: at(3_000))
             try store.end(id(1), .stopped, at: at(3_500))
-            #expect(try store.follower(id(1))?.ended == Follower.Ended(at: at(3_000), why: .bounced))
+            #expect(
+                try store.follower(id(1))?.ended == Follower.Ended(at: at(3_000), why: .bounced))
             try store.add(try asked(2, topics: [prrt]))
             let follower = try #require(try store.confirm(id(2), madeAfter: at(0), at: at(4_000)))
             #expect(follower.topics == [prrt: at(4_000)])

@@ -2,6 +2,7 @@ import Content
 import Foundation
 import GRDB
 import Publishing
+import Readership
 import Testing
 
 @testable import Stores
@@ -18,7 +19,7 @@ struct SQLiteOpeningTests {
         #expect(try journal.head() == .empty)
         try journal.close()
         let outsider = try place.outsider()
-        #expect(try outsider.read { try Int.fetchOne($0, sql: "PRAGMA user_version") } == 3)
+        #expect(try outsider.read { try Int.fetchOne($0, sql: "PRAGMA user_version") } == 4)
         let mark = try outsider.read { try Int32.fetchOne($0, sql: "PRAGMA application_id") }
         #expect(mark == 0x484F_4F46)
         withExtendedLifetime(place) {}
@@ -118,6 +119,7 @@ struct SQLiteOpeningTests {
         #expect(try journal.head().sequence == 1)
         #expect(try journal.contents().blobs == blobs("kept"))
         #expect(try SQLReadership(journal.database).marks().isEmpty)
+        #expect(try SQLQuestions(journal.database).questions(at: Instant(milliseconds: 0)).isEmpty)
         withExtendedLifetime(place) {}
     }
 

@@ -32,3 +32,60 @@ for (const form of document.querySelectorAll(".rate form")) {
     }
   });
 }
+
+// Looks for answers that are there already while somebody writes a question, and says how many there
+// are. Without it they are shown before the question is sent.
+for (const form of document.querySelectorAll(".asking form")) {
+  const shown = form.querySelector("[data-found]");
+  if (!shown) continue;
+  const field = form.elements.question;
+  const status = form.querySelector("[role=status]");
+  let timer;
+  // What was looked for last, and what the answers that are shown were found for.
+  let sought = "";
+  let found = null;
+
+  form.querySelector("[data-looking]").hidden = false;
+  field.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(look, 700);
+  });
+  // Whoever has seen the answers need not be shown them again.
+  form.addEventListener("submit", () => {
+    form.elements.send.value = found === field.value.trim() ? "1" : "";
+  });
+
+  async function look() {
+    const text = field.value.trim();
+    if (text.length < 10 || text === sought) return;
+    sought = text;
+    try {
+      const answer = await fetch(form.action, {
+        method: "POST",
+        body: new URLSearchParams({ question: text, looking: "1" }),
+        headers: { Accept: "application/json" },
+        signal: AbortSignal.timeout(8000),
+      });
+      if (!answer.ok || text !== sought) return;
+      const told = await answer.json();
+      show(told);
+      if (status.textContent !== told.words) status.textContent = told.words;
+      found = text;
+    } catch {
+      // They are shown when the form is sent.
+      sought = "";
+    }
+  }
+
+  function show({ answers, notice }) {
+    shown.hidden = answers.length === 0;
+    shown.querySelector("[data-notice]").textContent = notice;
+    shown.querySelector("ul").replaceChildren(...answers.map(({ href, title, summary }) => {
+      const [entry, link, words] = ["li", "a", "p"].map((name) => document.createElement(name));
+      Object.assign(link, { href, target: "_blank", textContent: title });
+      words.textContent = summary;
+      entry.append(link, words);
+      return entry;
+    }));
+  }
+}
