@@ -3,6 +3,8 @@ import Publishing
 import Readership
 import Testing
 
+@testable import Stores
+
 @Suite("Contract: what readers give is kept, changed and removed")
 struct RatingContractTests {
     private let prrt = ItemID("treatments/prrt")!
