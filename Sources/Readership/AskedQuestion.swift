@@ -90,12 +90,10 @@ package struct AskedQuestion: Hashable, Sendable {
 /// Where a reader wants a private answer, and that they agreed to its being kept.
 package struct PrivateAnswer: Hashable, Sendable {
     package let address: SealedAddress
-    /// The digest of the sentence beside the box that they ticked.
-    package let wording: Digest
-    package let consented: Instant
+    package let consent: Consent
 
-    package init(address: SealedAddress, wording: Digest, consented: Instant) {
-        (self.address, self.wording, self.consented) = (address, wording, consented)
+    package init(address: SealedAddress, consent: Consent) {
+        (self.address, self.consent) = (address, consent)
     }
 }
 

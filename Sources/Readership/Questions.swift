@@ -52,7 +52,7 @@ package final class Questions: Sendable {
             PrivateAnswer(
                 address: SealedAddress(
                     address, of: id.bytes, key, chance: Array(chance.dropFirst(FormMark.count))),
-                wording: wording, consented: now)
+                consent: Consent(wording: wording, given: now))
         }
         try store.add(
             AskedQuestion(

@@ -105,7 +105,8 @@ extension AskedQuestion {
         [
             .bytes(id.bytes), .market(audience.market), .language(audience.language), .text(text),
             .instant(asked), `private`.map { .bytes($0.address.bytes) } ?? .null,
-            `private`.map { .digest($0.wording) } ?? .null, .instant(`private`?.consented),
+            `private`.map { .digest($0.consent.wording) } ?? .null,
+            .instant(`private`?.consent.given),
         ]
     }
 
@@ -129,8 +130,8 @@ extension PrivateAnswer {
     fileprivate init?(_ row: SQLRow) throws {
         guard let bytes = try row.optionalBytes(5) else { return nil }
         self.init(
-            address: SealedAddress(kept: bytes), wording: try row.digest(6),
-            consented: try row.instant(7))
+            address: SealedAddress(kept: bytes),
+            consent: Consent(wording: try row.digest(6), given: try row.instant(7)))
     }
 }
 

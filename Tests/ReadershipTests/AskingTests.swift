@@ -169,7 +169,7 @@ struct QuestionsTests {
         let question = try #require(try kept().first)
         let answer = try #require(question.private)
         #expect(answer.address.address(of: question.id.bytes, key)?.text == "ada@example.org")
-        #expect(answer.wording == wording && answer.consented == Instant(milliseconds: 7))
+        #expect(answer.consent == Consent(wording: wording, given: Instant(milliseconds: 7)))
         #expect(!String(decoding: answer.address.bytes, as: UTF8.self).contains("ada"))
     }
 }
