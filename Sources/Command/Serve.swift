@@ -95,7 +95,9 @@ struct Serve: AsyncParsableCommand {
                 trustedForMilliseconds: 1_000, marks: reader(of: ratings))
             try await printFirst(publisher, at: clock())
             let follows = key.map { Follows(stores.followers, $0.key) }
-            let postman = try follows.map { try mailman(for: $0, settings.origin, outside) }
+            let postman = try follows.map { follows in
+                try mailman(for: follows, stores.questions, settings.origin, outside)
+            }
             let questions = key.map { Questions(stores.questions, $0.key) }
             let order = order(
                 port, settings.origin, ratings, follows, questions, madeKey: key?.made, clock)
@@ -130,10 +132,11 @@ struct Serve: AsyncParsableCommand {
     }
 
     private func mailman(
-        for follows: Follows, _ origin: String, _ outside: Outside
+        for follows: Follows, _ questions: any QuestionStore, _ origin: String, _ outside: Outside
     ) throws -> Postman {
         let order = mail.order(besides: database.database, origin: origin)
-        return Postman(follows, try outside.carrier(order), holder: outside.chance(16))
+        return Postman(
+            follows, questions, try outside.carrier(order), holder: outside.chance(16))
     }
 
     private func reader(of ratings: Ratings?) -> (@Sendable () throws -> [ItemID: Marks])? {

@@ -42,6 +42,9 @@ package struct Correspondence: Sendable {
     /// Where topics are followed.
     package var help: String { "\(origin)\(rack.root)follow" }
 
+    /// Where questions stand.
+    package var questions: String { "\(origin)\(rack.href(of: List.questions.item))" }
+
     package enum Page: String, Sendable { case confirm, mine, stop, erase }
 
     /// Asks whoever reads an address's mail whether they want what was asked for it.
@@ -74,6 +77,21 @@ package struct Correspondence: Sendable {
                 .line, .words(phrases("letterAdvice", phrases.emergency(rack.market))),
                 .link(words: phrases["letterMine"], address: address(.mine, link: link)),
                 .link(words: phrases["letterStop"], address: address(.stop, link: link)),
+            ])
+    }
+
+    /// Carries what an editor wrote to somebody who asked. The question is not in it: it would be on its
+    /// way in clear, and whoever asked knows it.
+    package func reply(_ text: String) -> Letter {
+        let paragraphs = text.split(separator: "\n\n").map { paragraph in
+            LetterSheet.Part.words(String(paragraph.trimmingPrefix("\n")))
+        }
+        return letter(
+            phrases["letterReplySubject"],
+            [.words(phrases("letterReply", site))] + paragraphs + [
+                .line, .words(phrases("letterAdvice", phrases.emergency(rack.market))),
+                .words(phrases["letterReplyKept"]),
+                .link(words: phrases["letterReplyElse"], address: questions),
             ])
     }
 

@@ -9,6 +9,7 @@ internal import Rendering
 /// before we could note it goes out once more under the same name.
 package actor Postman {
     private let follows: Follows
+    private let questions: any QuestionStore
     private let carrier: any MailCarrier
     /// This node's name among several.
     private let holder: [UInt8]
@@ -31,8 +32,12 @@ package actor Postman {
     private static let lookMilliseconds: Int64 = 600_000
 
     /// - Parameter holder: bytes that no other node has.
-    package init(_ follows: Follows, _ carrier: any MailCarrier, holder: [UInt8]) {
+    package init(
+        _ follows: Follows, _ questions: any QuestionStore, _ carrier: any MailCarrier,
+        holder: [UInt8]
+    ) {
         self.follows = follows
+        self.questions = questions
         self.carrier = carrier
         self.holder = holder
         let store = follows.store
@@ -74,10 +79,14 @@ package actor Postman {
         let requests = try follows.store.unsentRequests(
             after: clock().advanced(byMilliseconds: -FollowRequest.validMilliseconds),
             limit: Postman.pageSize)
+        let replies = try questions.unsentReplies(limit: Postman.pageSize)
         let mayBeDue = writing.latest != lastSeen || nextLook <= clock()
         // While nothing is due, nothing is written either.
-        guard !requests.isEmpty || mayBeDue, try hold(at: clock()) else { return Round() }
+        guard !requests.isEmpty || !replies.isEmpty || mayBeDue, try hold(at: clock()) else {
+            return Round()
+        }
         var round = try await confirmations(requests, writing)
+        if !round.isAway { round.add(try await self.replies(replies, writing)) }
         if mayBeDue, !round.isAway { round.add(try await look(writing)) }
         return round
     }
@@ -128,6 +137,22 @@ package actor Postman {
             // An address that nobody has is asked no more.
             if round.handed + round.ended > 0 {
                 try store.noteSent([request.id], at: writing.clock())
+            }
+            return round
+        }
+    }
+
+    private func replies(
+        _ replies: [AskedQuestion], _ writing: Writing
+    ) async throws -> Round {
+        let store = questions
+        return try await onLanes(replies) { question, lane in
+            guard let reply = question.reply else { return Round() }
+            guard let mail = writing.reply(reply, to: question) else { return Round(unreadable: 1) }
+            let round = try await Postman.hand(mail, lane)
+            // An address that nobody has is written to no more.
+            if round.handed + round.ended > 0 {
+                try store.noteSent(reply, to: question.id, at: writing.clock())
             }
             return round
         }

@@ -48,6 +48,18 @@ struct Writing: Sendable {
             unsubscribe: nil, help: desk.correspondence.help, date: clock())
     }
 
+    /// Nil where the address cannot be read, or nobody is written to.
+    func reply(_ reply: AskedQuestion.Reply, to question: AskedQuestion) -> Mail? {
+        guard let desk = desks[question.audience]?.correspondence,
+            let address = question.private?.address.address(of: question.id.bytes, follows.key),
+            let name = FollowID(question.id.bytes)
+        else { return nil }
+        return Mail(
+            to: address, desk.reply(reply.text),
+            name: MessageName(name, until: reply.deed.at, follows.key), unsubscribe: nil,
+            help: desk.questions, date: clock())
+    }
+
     /// Nil where there is nothing to be told.
     func tidings(_ due: DueNews, _ follower: Follower, _ address: MailAddress) -> Mail? {
         let link = LetterToken(follower.id, for: .following, follows.key).text

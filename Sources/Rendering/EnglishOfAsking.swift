@@ -50,6 +50,12 @@ let englishOfAsking: [String: String] = [
     "askedPrivate": "If you left an address, a private answer may reach you there.",
     "askedShort": "Thank you. Your question is kept.",
 
+    "letterReplySubject": "An answer for you",
+    "letterReply": "You left this address on {0} and asked for an answer. Here it is:",
+    "letterReplyKept":
+        "Nobody reads what is sent back to this address. Yours is deleted 28 days after your question was closed.",
+    "letterReplyElse": "If you have another question:",
+
     "error-question-absent": "Write your question.",
     "error-question-short": "Please write a little more: at least {0} characters.",
     "error-question-long": "This is too long: {0} characters, and there is room for {1}.",

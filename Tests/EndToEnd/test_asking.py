@@ -12,6 +12,7 @@ import pytest
 
 from editions import matter, replace
 from harness import ADA, BEA, Journal, Server, day, eventually, hoofbeat
+from mailing import Sink, text
 
 ASK = "/int/en/questions/ask"
 QUESTION = "How long does the injection hurt?"
@@ -450,6 +451,39 @@ def test_a_reply_is_kept_for_whoever_left_an_address(answerable, journal, tmp_pa
     for bad in (b"", b"\xff", b"a\x1bb", b"x" * 10_001):
         reply.write_bytes(bad)
         assert "no plain text" in journal.do("questions", "reply", private, reply, "--by", ADA, code=1).errors
+
+
+def test_a_reply_goes_out_once_to_whoever_left_an_address(serve, journal, edition, tmp_path):
+    replace(edition / "edition.yaml", *CONTROLLER)
+    journal.revise(edition)
+    reply = tmp_path / "reply.txt"
+    address = "ada@example.org"
+    with Sink() as sink:
+        mail = "--smtp", sink.address, "--mail-from", "Answers <answers@example.net>"
+        with serve(journal, *mail) as server:
+            ask(server, fields={"send": "1", "email": address, "consent": "yes"})
+            ask(server, "Another one, is it?", fields={"send": "1", "email": "b@c.example", "consent": "yes"})
+            sink.refusals[address] = "451 later"
+            reply.write_text("Dear reader,\n\nfor an <hour>.\n")
+            journal.do("questions", "reply", code(journal), reply, "--by", ADA)
+            # While it waits it can be replaced.
+            reply.write_text("Dear reader,\n\n\nfor an <hour> or two.\n")
+            journal.do("questions", "reply", code(journal), reply, "--by", ADA)
+            sink.refusals.clear()
+            (letter,) = eventually("the reply comes", lambda: sink.to(address), 60)
+            eventually("it is noted", lambda: rows(journal, "handed")[0][0])
+            assert "went out" in journal.do("questions").output
+            told = journal.do("questions", "reply", code(journal), reply, "--by", ADA, code=1)
+            assert "has gone out already" in told.errors
+        with serve(journal, *mail):
+            eventually("it has looked again", lambda: True)
+        assert len(sink.taken) == 1
+    assert letter["subject"] == "An answer for you"
+    assert letter["from"] == "Answers <answers@example.net>"
+    assert "Dear reader,\n\nfor an <hour> or two.\n\n--\n" in text(letter).replace("\r\n", "\n")
+    assert "for an &lt;hour&gt; or two." in letter.get_body(("html",)).get_content()
+    # What was asked is not on its way in clear.
+    assert "hurt" not in letter.as_string()
 
 
 @pytest.mark.parametrize("name", ["ZZZZ-ZZZZ", "0000-0000"])
