@@ -8,6 +8,7 @@ import os
 import re
 import signal
 import socket
+import sqlite3
 import subprocess
 import threading
 import time
@@ -101,6 +102,11 @@ class Journal:
         """Every item that has ever been revised."""
         found = {fact.rsplit(" ", 1)[1] for fact in self.facts() if "  revised " in fact}
         return sorted(found)
+
+    def texts(self, sql: str) -> list[str]:
+        """What stands in the first column of a query."""
+        with sqlite3.connect(f"file:{self.path}?mode=ro", uri=True) as database:
+            return [str(row[0]) for row in database.execute(sql)]
 
     def article(self, item: str) -> str:
         """The whole digest of the item's newest article."""

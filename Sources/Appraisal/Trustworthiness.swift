@@ -130,7 +130,9 @@ extension Signs {
 
     static let doubts = [
         "not known", "nobody knows", "no one knows", "not sure", "unsure", "we do not know",
-        "not clear", "unclear", "too few", "cannot say", "not certain", "uncertain",
+        "not clear", "unclear", "too few", "cannot say", "nobody can say", "not agreed",
+        "not studied",
+        "hardly any study", "not certain", "uncertain",
         "fairly sure", "not tested", "no study", "few studies", "not been compared",
         "not compared", "nobody has", "no one can", "cannot tell", "we found no",
         "little is known",

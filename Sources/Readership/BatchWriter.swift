@@ -36,6 +36,7 @@ final class BatchWriter<Element: Sendable>: Sendable {
             switch count {
             case nil: answer.resume(throwing: Crowded())
             case 1?: wake()
+            case enough?: queue.async { self.writeSome() }
             default: break
             }
         }
@@ -46,12 +47,14 @@ final class BatchWriter<Element: Sendable>: Sendable {
     }
 
     private func writeSome() {
-        next.withLock { $0 = .now() + pause }
         let (batch, hasMore) = waiting.withLock { waiting in
             let batch = Array(waiting.prefix(mostAtOnce))
             waiting.removeFirst(batch.count)
             return (batch, !waiting.isEmpty)
         }
+        // They went with those before, since there were enough.
+        guard !batch.isEmpty else { return }
+        next.withLock { $0 = .now() + pause }
         let result = Result { try write(batch.map(\.element)) }
         if case .success = result { done.withLock { $0.add(batch.count) } }
         for one in batch { one.answer.resume(with: result) }
@@ -74,9 +77,11 @@ package struct BatchFigures: Hashable, Sendable {
     }
 }
 
-/// Between the starts of two transactions. A disk that is asked four hundred times a second has
-/// everybody on the machine wait for it, and a reader does not notice five milliseconds.
-private let pause = DispatchTimeInterval.milliseconds(5)
+/// Between the starts of two transactions, while few wait. A disk that is asked hundreds of times a
+/// second has everybody on the machine wait for it, and a reader does not notice twenty milliseconds.
+private let pause = DispatchTimeInterval.milliseconds(20)
+/// So many fill a transaction well enough that nobody gains by waiting.
+private let enough = 8
 /// In one transaction, so that none keeps others waiting for long.
 private let mostAtOnce = 512
 /// More than the disk writes in a few seconds: further ones are told to come back.

@@ -10,7 +10,7 @@ import pytest
 from aiosmtpd.smtp import AuthResult
 
 from editions import replace, write_page, write_treatment
-from harness import ADA, Journal, Server, eventually, hoofbeat
+from harness import ADA, Journal, Server, eventually, hoofbeat, running
 from mailing import Sink, certificate, later, letters, link, text
 
 ADDRESS = "reader@example.org"
@@ -507,12 +507,7 @@ def test_whatever_is_killed_every_follower_is_told_once(
     count = 60
     with serve(journal, "--smtp", sink.address, *FROM, "--trusted-proxy", "127.0.0.1") as server:
         for number in range(count):
-            answer = httpx.post(
-                server.origin + "/int/en/follow",
-                data=FORM | {"email": f"reader{number}@example.org"},
-                headers={"X-Forwarded-For": f"192.0.2.{number}"},
-            )
-            assert answer.status_code == 303
+            ask_from(server, number)
         eventually("all letters come", lambda: len(sink.taken) == count, seconds=60)
         for _, letter in list(sink.taken):
             assert send(server, link(letter, "confirm")).status_code == 303
@@ -569,3 +564,38 @@ def test_two_servers_on_one_database_send_each_letter_once(serve, journal, sink,
         time.sleep(3)
     assert len(sink.taken) == 6
     assert len({recipient for recipient, _ in sink.taken}) == 6
+
+
+def test_two_nodes_on_one_postgresql_send_once_and_stand_in_for_each_other(
+    filled, sink, edition, tmp_path
+):
+    """One is killed in the middle; the other tells the rest as soon as the first one's time is over."""
+    words = ["serve", "--database", filled.path, "--smtp", sink.address, *FROM]
+    count = 24
+    with running(Server(tmp_path / "first.log", *words, "--trusted-proxy", "127.0.0.1")) as server:
+        for number in range(count):
+            ask_from(server, number)
+        eventually("all letters come", lambda: len(sink.taken) == count, seconds=60)
+        for _, letter in list(sink.taken):
+            assert send(server, link(letter, "confirm")).status_code == 303
+    sink.taken.clear()
+    write_page(edition, "about", "About other tests", "The waiting is told.")
+    filled.revise(edition)
+    one = Server(tmp_path / "one.log", *words, **later(20))
+    with running(Server(tmp_path / "two.log", *words, **later(20))):
+        eventually("some letters come", lambda: len(sink.taken) >= 4, every=0.001)
+        one.kill()
+        eventually("all are told", lambda: len({to for to, _ in sink.taken}) == count, seconds=60)
+    names = {letter["message-id"] for _, letter in sink.taken}
+    assert len(names) == count
+    assert len(sink.taken) <= count + 8
+
+
+def ask_from(server: Server, number: int) -> None:
+    """Somebody else, from another network."""
+    answer = httpx.post(
+        server.origin + "/int/en/follow",
+        data=FORM | {"email": f"reader{number}@example.org"},
+        headers={"X-Forwarded-For": f"192.0.2.{number}"},
+    )
+    assert answer.status_code == 303

@@ -2,104 +2,23 @@
 
 import contextlib
 import re
-import shutil
 import sqlite3
 import subprocess
-import tempfile
 import threading
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
 import httpx
 import pytest
 
-from harness import ADA, BINARY, ROOT, Journal, Server, environment, eventually, free_port, hoofbeat, running
+from harness import ADA, BINARY, Journal, Server, environment, eventually, free_port, hoofbeat, running
+from postgres import KEY, PASSWORD, Database, Postgres
 
 ITEM = "treatments/resting"
 PAGE = f"/int/en/{ITEM}"
 RATE = f"/int/en/rate?item={ITEM}"
-# Nothing in it may be taken for a part of an address.
-PASSWORD = "open/se:s@me"
-KEY = "5" * 64
-
-
-class Postgres:
-    """A server of the test's own, at a port that was free."""
-
-    def __init__(self, folder: Path):
-        self.folder = folder
-        self.port = free_port()
-        (folder / "password").write_text(PASSWORD)
-        self.start()
-
-    def start(self) -> None:
-        self.process = subprocess.Popen(
-            [ROOT / "Tests/Support/postgres", self.folder, str(self.port)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-        )
-        assert self.process.stdout.readline() == b"ready\n", "scripts/install --tests installs it"
-
-    def stop(self, mode: str = "immediate") -> None:
-        self.process.communicate(f"{mode}\n".encode(), 30)
-
-    def sql(self, text: str, database: str = "postgres") -> str:
-        """What somebody types into psql, as the owner of the server."""
-        command = ["psql", "-qAtX", "-v", "ON_ERROR_STOP=1", "-c", text]
-        where = f"host={self.folder} port={self.port} user=postgres dbname={database}"
-        return subprocess.run(
-            [*command, where], capture_output=True, check=True, text=True, timeout=30
-        ).stdout.strip()
-
-
-@pytest.fixture(scope="module")
-def folder() -> Iterator[Path]:
-    # The server's own user has to get in, which it does not get into a folder of the tests'.
-    folder = Path(tempfile.mkdtemp(prefix="hoofbeat-postgres-"))
-    yield folder
-    shutil.rmtree(folder)
-
-
-@pytest.fixture(scope="module")
-def postgres(folder: Path) -> Iterator[Postgres]:
-    server = Postgres(folder)
-    yield server
-    server.stop()
-
-
-@dataclass(frozen=True)
-class Database(Journal):
-    """A database on the server. `path` is its address, with the password left to the environment."""
-
-    server: Postgres
-    name: str
-
-    @property
-    def whole(self) -> str:
-        return f"postgres://postgres:{quote(PASSWORD, safe='')}@127.0.0.1:{self.server.port}/{self.name}"
-
-    def sql(self, text: str) -> str:
-        return self.server.sql(text, self.name)
-
-
-@pytest.fixture
-def database(postgres: Postgres, monkeypatch) -> Iterator[Database]:
-    """An empty one."""
-    name = f"nets{time.monotonic_ns()}"
-    postgres.sql(f"CREATE DATABASE {name}")
-    monkeypatch.setenv("PGPASSWORD", PASSWORD)
-    monkeypatch.setenv("HOOFBEAT_KEY", KEY)
-    yield Database(f"postgres://postgres@127.0.0.1:{postgres.port}/{name}", postgres, name)
-    postgres.sql(f"DROP DATABASE {name} WITH (FORCE)")
-
-
-@pytest.fixture
-def filled(database: Database, edition: Path) -> Database:
-    database.revise(edition)
-    return database
 
 
 def rate(server: Server, mark: int, cookies=None, **fields: str) -> httpx.Response:
