@@ -78,9 +78,7 @@ struct Desk: Sendable {
             return clerk.reply(with: outside, to: asking, target)
         }
         if let page = comparison(on: site, target) { return clerk.comparison(page, for: asking) }
-        if let reply = await rating(on: site, target, asking, policy) { return reply }
-        if let reply = await following(on: site, target, asking, policy) { return reply }
-        if let reply = await self.asking(on: site, target, asking, policy) { return reply }
+        if let reply = await form(on: site, target, asking, policy) { return reply }
         return clerk.reply(
             with: site.answer(to: target.path, from: asking.visitor.country), to: asking, target)
     }
@@ -103,85 +101,10 @@ struct Desk: Sendable {
         return site.comparison(Audience(market, language), Array(options))
     }
 
-    // MARK: Forms
-
-    /// `/int/en/rate`, `/int/en/follow` and `/int/en/questions/ask`, where there is somebody to keep what
-    /// is sent.
-    private func isForm(_ target: Target) -> Bool {
-        settings.ratings != nil && ratingAudience(target) != nil
-            || settings.follows != nil && followPlace(target) != nil
-            || settings.questions != nil && askPlace(target)?.place == .ask
-    }
-
     private func methodNotAllowed(_ target: Target?, _ policy: SecurityPolicy) -> Reply {
         var reply = Refusal.methodNotAllowed.reply(policy)
         if target.map(isForm) == true { reply.fields[.allow] = "GET, HEAD, POST" }
         return reply
-    }
-
-    private func ratingAudience(_ target: Target) -> Audience? {
-        guard let (audience, rest) = target.audience, rest == ["rate"] else { return nil }
-        return audience
-    }
-
-    private func followPlace(_ target: Target) -> (Audience, FollowClerk.Place)? {
-        guard let (audience, rest) = target.audience, rest.first == "follow", rest.count <= 2,
-            let place = FollowClerk.Place(rawValue: rest.count == 2 ? rest[1] : ""),
-            rest.count == 1 || place != .form
-        else { return nil }
-        return (audience, place)
-    }
-
-    /// Nil where nobody keeps what is followed.
-    private func following(
-        on site: Site, _ target: Target, _ asking: Asking, _ policy: SecurityPolicy
-    ) async -> Reply? {
-        guard let follows = settings.follows, let (audience, place) = followPlace(target),
-            let desk = site.following(audience)
-        else { return nil }
-        let logger = settings.logger
-        let clerk = FollowClerk(
-            follows: follows, desk: desk, audience: audience, place: place, policy: policy,
-            now: settings.now(),
-            report: { logger.error("The readers' database failed: \($0)") })
-        return await clerk.reply(to: asking, target)
-    }
-
-    private func askPlace(_ target: Target) -> (audience: Audience, place: AskClerk.Place)? {
-        guard let (audience, rest) = target.audience, rest.count == 2, rest[0] == "questions",
-            let place = AskClerk.Place(rawValue: rest[1])
-        else { return nil }
-        return (audience, place)
-    }
-
-    /// Nil where nobody can ask.
-    private func asking(
-        on site: Site, _ target: Target, _ asking: Asking, _ policy: SecurityPolicy
-    ) async -> Reply? {
-        guard let questions = settings.questions, let (audience, place) = askPlace(target),
-            let desk = site.asking(audience)
-        else { return nil }
-        let logger = settings.logger
-        let clerk = AskClerk(
-            questions: questions, desk: desk, audience: audience, place: place, policy: policy,
-            now: settings.now(),
-            report: { logger.error("The readers' database failed: \($0)") })
-        return await clerk.reply(to: asking)
-    }
-
-    /// Nil where nothing can be rated: the item is not shown, or not named.
-    private func rating(
-        on site: Site, _ target: Target, _ asking: Asking, _ policy: SecurityPolicy
-    ) async -> Reply? {
-        guard let ratings = settings.ratings, let audience = ratingAudience(target),
-            let item = target.item, let place = site.rating(audience, item)
-        else { return nil }
-        let logger = settings.logger
-        let clerk = RatingClerk(
-            ratings: ratings, place: place, item: item, audience: audience,
-            audiences: site.audiences, policy: policy, now: settings.now(),
-            report: { logger.error("The readers' database failed: \($0)") })
-        return asking.isReading ? clerk.page(for: asking) : await clerk.reply(to: asking)
     }
 
     private func blindReply(

@@ -1,0 +1,94 @@
+internal import Content
+internal import Logging
+internal import Press
+
+/// The forms in which readers take part, and who answers at each.
+extension Desk {
+    /// `/int/en/rate`, `/int/en/follow` and `/int/en/questions/ask`, where there is somebody to keep what
+    /// is sent.
+    func isForm(_ target: Target) -> Bool {
+        settings.ratings != nil && ratingAudience(target) != nil
+            || settings.follows != nil && followPlace(target) != nil
+            || settings.questions != nil && askPlace(target)?.place == .ask
+    }
+
+    /// Nil where nothing is asked of readers.
+    func form(
+        on site: Site, _ target: Target, _ asking: Asking, _ policy: SecurityPolicy
+    ) async -> Reply? {
+        if let clerk = ratingClerk(on: site, target, policy) {
+            return asking.isReading ? clerk.page(for: asking) : await clerk.reply(to: asking)
+        }
+        if let clerk = followClerk(on: site, target, policy) {
+            return await clerk.reply(to: asking, target)
+        }
+        return await askClerk(on: site, target, policy)?.reply(to: asking)
+    }
+
+    private var report: @Sendable (any Error) -> Void {
+        let logger = settings.logger
+        return { logger.error("The readers' database failed: \($0)") }
+    }
+
+    // MARK: Rating
+
+    private func ratingAudience(_ target: Target) -> Audience? {
+        guard let (audience, rest) = target.audience, rest == ["rate"] else { return nil }
+        return audience
+    }
+
+    /// Nil where nothing can be rated: the item is not shown, or not named.
+    private func ratingClerk(
+        on site: Site, _ target: Target, _ policy: SecurityPolicy
+    ) -> RatingClerk? {
+        guard let ratings = settings.ratings, let audience = ratingAudience(target),
+            let item = target.item, let place = site.rating(audience, item)
+        else { return nil }
+        return RatingClerk(
+            ratings: ratings, place: place, item: item, audience: audience,
+            audiences: site.audiences, policy: policy, now: settings.now(), report: report)
+    }
+
+    // MARK: Following
+
+    private func followPlace(_ target: Target) -> (audience: Audience, place: FollowClerk.Place)? {
+        guard let (audience, rest) = target.audience, rest.first == "follow", rest.count <= 2,
+            let place = FollowClerk.Place(rawValue: rest.count == 2 ? rest[1] : ""),
+            rest.count == 1 || place != .form
+        else { return nil }
+        return (audience, place)
+    }
+
+    /// Nil where nobody keeps what is followed.
+    private func followClerk(
+        on site: Site, _ target: Target, _ policy: SecurityPolicy
+    ) -> FollowClerk? {
+        guard let follows = settings.follows, let (audience, place) = followPlace(target),
+            let desk = site.following(audience)
+        else { return nil }
+        return FollowClerk(
+            follows: follows, desk: desk, audience: audience, place: place, policy: policy,
+            now: settings.now(), report: report)
+    }
+
+    // MARK: Asking
+
+    private func askPlace(_ target: Target) -> (audience: Audience, place: AskClerk.Place)? {
+        guard let (audience, rest) = target.audience, rest.count == 2, rest[0] == "questions",
+            let place = AskClerk.Place(rawValue: rest[1])
+        else { return nil }
+        return (audience, place)
+    }
+
+    /// Nil where nobody can ask.
+    private func askClerk(
+        on site: Site, _ target: Target, _ policy: SecurityPolicy
+    ) -> AskClerk? {
+        guard let questions = settings.questions, let (audience, place) = askPlace(target),
+            let desk = site.asking(audience)
+        else { return nil }
+        return AskClerk(
+            questions: questions, desk: desk, audience: audience, place: place, policy: policy,
+            now: settings.now(), report: report)
+    }
+}
