@@ -67,6 +67,9 @@ package struct FollowRequest: Hashable, Sendable {
         self.consent = consent
     }
 
+    /// So many of an hour wait for one address at most, whoever asks: nobody is flooded.
+    package static let mostWaiting = 3
+
     /// How long it can be confirmed.
     package static let validMilliseconds: Int64 = 48 * 3_600_000
 }

@@ -2,7 +2,8 @@ package import Content
 
 /// What a database must keep of those who follow topics. Both stores pass one contract suite.
 package protocol FollowStore: Sendable {
-    func add(_ request: FollowRequest) throws
+    /// Keeps a request, unless so many for the same address were made after an instant and wait.
+    func add(_ request: FollowRequest, atMost limit: Int, after instant: Instant) throws
 
     func request(_ id: FollowID) throws -> FollowRequest?
 

@@ -24,11 +24,8 @@ package final class Follows: Sendable {
         _ values: FollowForm.Values, as audience: Audience, wording: Digest, from source: Source,
         chance: [UInt8], at now: Instant
     ) throws {
-        let mark = AddressMark(values.address, key)
-        switch limits.withLock({ $0.allow(source, mark, now.milliseconds) }) {
-        case .refused: throw FollowRefusal.tooMany
-        case .silently: return
-        case .allowed: break
+        guard limits.withLock({ $0.sent.take(source, atMilliseconds: now.milliseconds) }) else {
+            throw FollowRefusal.tooMany
         }
         guard let id = FollowID(Array(chance.prefix(FollowID.count))) else {
             preconditionFailure("a request takes twenty-eight bytes of chance")
@@ -38,10 +35,12 @@ package final class Follows: Sendable {
         let choice = FollowChoice(
             audience: audience, topics: values.preferences.topics,
             frequency: values.preferences.frequency)
+        let request = FollowRequest(
+            id: id, mark: AddressMark(values.address, key), address: address, choice: choice,
+            consent: Consent(wording: wording, given: now))
         try store.add(
-            FollowRequest(
-                id: id, mark: mark, address: address, choice: choice,
-                consent: Consent(wording: wording, given: now)))
+            request, atMost: FollowRequest.mostWaiting,
+            after: now.advanced(byMilliseconds: -3_600_000))
     }
 
     package static let chanceBytes = FollowID.count + SealedAddress.chanceBytes
@@ -103,23 +102,12 @@ package enum FollowRefusal: Error, Hashable, Sendable {
 }
 
 extension Follows {
-    /// How much may come from one place, and how many letters one address gets that nobody confirmed.
+    /// How much may come from one place.
     package struct Limits: Sendable {
-        private var sent: Allowance<Source>
-        private var letters: Allowance<AddressMark>
+        fileprivate var sent: Allowance<Source>
 
-        package init(fromSource: Int = 30, toAddress: Int = 3) {
+        package init(fromSource: Int = 30) {
             sent = Allowance(perHour: fromSource, counters: 1 << 13)
-            letters = Allowance(perHour: toAddress, counters: 1 << 13)
-        }
-
-        enum Answer { case allowed, silently, refused }
-
-        mutating func allow(
-            _ source: Source, _ mark: AddressMark, _ milliseconds: Int64
-        ) -> Answer {
-            guard sent.take(source, atMilliseconds: milliseconds) else { return .refused }
-            return letters.take(mark, atMilliseconds: milliseconds) ? .allowed : .silently
         }
     }
 }

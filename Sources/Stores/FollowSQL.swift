@@ -7,6 +7,10 @@ enum FollowSQL {
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
         """
 
+    static let countRequests = """
+        SELECT count(*) FROM follow_requests WHERE mark = $1 AND asked > $2
+        """
+
     private static let requestColumns =
         "id, mark, address, market, language, frequency, topics, wording, asked"
 

@@ -9,8 +9,13 @@ package struct SQLFollowers: FollowStore {
 
     // MARK: Requests
 
-    package func add(_ request: FollowRequest) throws {
+    package func add(
+        _ request: FollowRequest, atMost limit: Int, after instant: Instant
+    ) throws {
         try database.writing { session in
+            let count = try session.row(
+                FollowSQL.countRequests, [.bytes(request.mark.bytes), .instant(instant)])
+            guard try count?.integer(0) ?? 0 < Int64(limit) else { return }
             _ = try session.run(FollowSQL.addRequest, request.values)
         }
     }

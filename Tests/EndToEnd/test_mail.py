@@ -599,3 +599,21 @@ def ask_from(server: Server, number: int) -> None:
         headers={"X-Forwarded-For": f"192.0.2.{number}"},
     )
     assert answer.status_code == 303
+
+
+def test_while_the_database_is_away_nothing_that_was_typed_is_lost(filled, postgres, sink, tmp_path):
+    words = ["serve", "--database", filled.path, "--smtp", sink.address, *FROM]
+    with running(Server(tmp_path / "away.log", *words)) as server:
+        assert server.get("/int/en/follow").status_code == 200
+        postgres.stop()
+        try:
+            answer = ask(server)
+            assert answer.status_code == 503
+            assert answer.headers["retry-after"]
+            assert f'value="{ADDRESS}"' in answer.text
+            assert re.search(r'id="topic-tests" checked', answer.text)
+            assert server.get(f"/int/en/follow/mine?t={'0' * 96}").status_code == 404
+        finally:
+            postgres.start()
+        eventually("it is taken", lambda: ask(server).status_code == 303)
+        eventually("the letter comes", lambda: sink.to(ADDRESS), seconds=60)

@@ -39,7 +39,7 @@ struct FollowingTests {
     func request(factory: any StoreFactory) throws {
         try withStore(of: factory) { store throws in
             let first = try asked(1, topics: [liver, prrt])
-            try store.add(first)
+            try store.add(first, atMost: 3, after: at(0))
             #expect(try store.request(id(1)) == first)
             #expect(try store.unsentRequests(after: at(999), limit: 9) == [first])
             #expect(try store.unsentRequests(after: at(1_000), limit: 9).isEmpty)
@@ -55,10 +55,25 @@ struct FollowingTests {
         }
     }
 
+    @Test("no more wait for one address than may, whoever asks", arguments: everyStore)
+    func most(factory: any StoreFactory) throws {
+        try withStore(of: factory) { store throws in
+            for number in UInt8(1)...5 {
+                try store.add(try asked(number, at: 1_000), atMost: 3, after: at(999))
+            }
+            try store.add(try asked(6, address: "bea@example.org"), atMost: 3, after: at(999))
+            let waiting = try store.unsentRequests(after: at(0), limit: 9).map(\.id)
+            #expect(waiting == [1, 2, 3, 6].map { id($0) })
+            // Later than that, it may ask again.
+            try store.add(try asked(7, at: 5_000), atMost: 3, after: at(1_000))
+            #expect(try store.request(id(7)) != nil)
+        }
+    }
+
     @Test("a request counts once, and not for ever", arguments: everyStore)
     func once(factory: any StoreFactory) throws {
         try withStore(of: factory) { store throws in
-            try store.add(try asked(1))
+            try store.add(try asked(1), atMost: 3, after: at(0))
             #expect(try store.confirm(id(1), madeAfter: at(1_000), at: at(2_000)) == nil)
             #expect(try store.confirm(id(1), madeAfter: at(999), at: at(2_000)) != nil)
             #expect(try store.confirm(id(1), madeAfter: at(999), at: at(2_000)) == nil)
@@ -71,10 +86,10 @@ struct FollowingTests {
         arguments: everyStore)
     func again(factory: any StoreFactory) throws {
         try withStore(of: factory) { store throws in
-            try store.add(try asked(1, topics: [liver]))
+            try store.add(try asked(1, topics: [liver]), atMost: 3, after: at(0))
             _ = try store.confirm(id(1), madeAfter: at(0), at: at(2_000))
             try store.note([(id(1), at(3_000))])
-            try store.add(try asked(2, topics: [prrt], .monthly))
+            try store.add(try asked(2, topics: [prrt], .monthly), atMost: 3, after: at(0))
             let follower = try #require(try store.confirm(id(2), madeAfter: at(0), at: at(4_000)))
             #expect(follower.id == id(1))
             #expect(follower.topics == [liver: at(2_000), prrt: at(4_000)])
@@ -87,13 +102,13 @@ struct FollowingTests {
     @Test("whoever comes back begins anew", arguments: everyStore)
     func back(factory: any StoreFactory) throws {
         try withStore(of: factory) { store throws in
-            try store.add(try asked(1, topics: [liver]))
+            try store.add(try asked(1, topics: [liver]), atMost: 3, after: at(0))
             _ = try store.confirm(id(1), madeAfter: at(0), at: at(2_000))
             try store.end(id(1), .bounced, at: at(3_000))
             try store.end(id(1), .stopped, at: at(3_500))
             #expect(
                 try store.follower(id(1))?.ended == Follower.Ended(at: at(3_000), why: .bounced))
-            try store.add(try asked(2, topics: [prrt]))
+            try store.add(try asked(2, topics: [prrt]), atMost: 3, after: at(0))
             let follower = try #require(try store.confirm(id(2), madeAfter: at(0), at: at(4_000)))
             #expect(follower.topics == [prrt: at(4_000)])
             #expect(follower.told == at(4_000))
@@ -104,7 +119,7 @@ struct FollowingTests {
     @Test("a changed mind keeps since when a topic is followed", arguments: everyStore)
     func change(factory: any StoreFactory) throws {
         try withStore(of: factory) { store throws in
-            try store.add(try asked(1, topics: [liver]))
+            try store.add(try asked(1, topics: [liver]), atMost: 3, after: at(0))
             _ = try store.confirm(id(1), madeAfter: at(0), at: at(2_000))
             let both = FollowForm.Preferences(topics: [liver, prrt], frequency: .immediately)
             #expect(try store.change(id(1), both, at: at(5_000)))
@@ -124,7 +139,9 @@ struct FollowingTests {
         try withStore(of: factory) { store throws in
             for number in UInt8(1)...7 {
                 let address = "reader\(number)@example.org"
-                try store.add(try asked(number, address: address, topics: [liver, prrt]))
+                try store.add(
+                    try asked(number, address: address, topics: [liver, prrt]), atMost: 3,
+                    after: at(0))
                 _ = try store.confirm(id(number), madeAfter: at(0), at: at(2_000))
             }
             try store.note([(id(2), at(9_000)), (id(3), at(1_000))])
@@ -146,11 +163,13 @@ struct FollowingTests {
     func gone(factory: any StoreFactory) throws {
         try withStore(of: factory) { store throws in
             for number in UInt8(1)...3 {
-                try store.add(try asked(number, address: "reader\(number)@example.org"))
+                try store.add(
+                    try asked(number, address: "reader\(number)@example.org"), atMost: 3,
+                    after: at(0))
                 _ = try store.confirm(id(number), madeAfter: at(0), at: at(2_000))
             }
-            try store.add(try asked(4, at: 5_000))
-            try store.add(try asked(5, at: 6_000))
+            try store.add(try asked(4, at: 5_000), atMost: 3, after: at(0))
+            try store.add(try asked(5, at: 6_000), atMost: 3, after: at(0))
             try store.erase(id(1))
             try store.end(id(2), .stopped, at: at(3_000))
             try store.end(id(3), .stopped, at: at(3_001))
