@@ -8,11 +8,13 @@ package struct AskDesk: Sendable {
     /// Whether somebody answers for addresses; else none is taken.
     package let takesAddresses: Bool
     package let phrases: Phrases
+    private let rack: Rack
     private let answers: Answers
     private let print: @Sendable (AskSheet) -> Page
 
     init(_ framing: Framing, _ answers: Answers, print: @escaping @Sendable (AskSheet) -> Page) {
-        takesAddresses = framing.rack.configuration.controller != nil
+        rack = framing.rack
+        takesAddresses = rack.configuration.controller != nil
         phrases = framing.phrases
         self.answers = answers
         self.print = print
@@ -20,7 +22,12 @@ package struct AskDesk: Sendable {
 
     /// Answers that may fit a question in somebody's own words, the best first, among those that are
     /// shown now.
-    package func fitting(_ question: String) -> AskSheet.Answers { answers.fitting(question) }
+    package func fitting(_ question: String) -> AskSheet.Answers {
+        let items = answers.fitting(question, in: rack.audience.language)
+        return AskSheet.Answers(
+            items.compactMap { rack.link($0) },
+            isUnreviewed: items.contains { rack.shown[$0]?.isUnreviewed == true })
+    }
 
     /// What is said of answers that nobody has checked; empty where there are none.
     package func notice(_ answers: AskSheet.Answers) -> String {
@@ -29,10 +36,11 @@ package struct AskDesk: Sendable {
 
     package func page(_ sheet: AskSheet) -> Page { print(sheet) }
 
-    /// The answers that one audience is shown. They are read through when somebody first asks.
+    /// The answers that one audience is shown. They are read through when somebody first asks, and not
+    /// again before one of them is another.
     final class Answers: Sendable {
-        private let rack: Rack
-        private let found = AtomicLazyReference<Index>()
+        private let shown: [Rack.Shown]
+        private let index = AtomicLazyReference<Index>()
 
         private final class Index: Sendable {
             let answers: FittingAnswers
@@ -40,17 +48,19 @@ package struct AskDesk: Sendable {
             init(_ answers: FittingAnswers) { self.answers = answers }
         }
 
-        init(_ rack: Rack) { self.rack = rack }
+        private init(_ shown: [Rack.Shown]) { self.shown = shown }
 
-        func fitting(_ question: String) -> AskSheet.Answers {
-            let answers =
-                found.load()
-                ?? found.storeIfNil(
-                    Index(FittingAnswers(rack.children(of: List.questions.item).map(\.article))))
-            let items = answers.answers.fitting(question, in: rack.audience.language)
-            return AskSheet.Answers(
-                items.compactMap { rack.link($0) },
-                isUnreviewed: items.contains { rack.shown[$0]?.isUnreviewed == true })
+        /// Those of an earlier site, where they are the same.
+        static func shown(on rack: Rack, reusing earlier: Answers?) -> Answers {
+            let shown = rack.children(of: List.questions.item)
+            if let earlier, earlier.shown.elementsEqual(shown, by: ===) { return earlier }
+            return Answers(shown)
+        }
+
+        func fitting(_ question: String, in language: Language) -> [ItemID] {
+            let index =
+                index.load() ?? self.index.storeIfNil(Index(FittingAnswers(shown.map(\.article))))
+            return index.answers.fitting(question, in: language)
         }
     }
 }

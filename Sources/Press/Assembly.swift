@@ -124,9 +124,10 @@ extension Composition {
     }
 
     private var askDesks: [Audience: AskDesk] {
-        framings.filter { $0.askHref != nil }.reduce(into: [:]) { desks, framing in
-            desks[framing.rack.audience] = AskDesk(framing, AskDesk.Answers(framing.rack)) {
-                sheet in
+        framings.reduce(into: [:]) { desks, framing in
+            let audience = framing.rack.audience
+            guard framing.askHref != nil, let answers = answers[audience] else { return }
+            desks[audience] = AskDesk(framing, answers) { sheet in
                 self.page(framing.asking(sheet), caching: .personal)
             }
         }

@@ -16,6 +16,8 @@ struct Composition: Sendable {
     /// How readers rated the items; nil where nobody can rate.
     let marks: [ItemID: Marks]?
     let assets: Assets
+    /// Among which those are found that may fit a question.
+    let answers: [Audience: AskDesk.Answers]
     /// For each audience, with what stands around its pages, once that has been printed.
     private var documents: [Audience: Documents] = [:]
 
@@ -46,6 +48,10 @@ struct Composition: Sendable {
                     audience, market, configuration, history, articles, at: now, zone: zone,
                     before: before.first { $0.audience == audience }, touched: touched)
             }
+        }
+        answers = racks.reduce(into: [:]) { answers, rack in
+            answers[rack.audience] = .shown(
+                on: rack, reusing: previous?.answers[rack.audience])
         }
         let origin = settings.origin
         framings = racks.map { rack in

@@ -1,12 +1,14 @@
 """On PostgreSQL: several machines, one journal; a server that goes away; moving there and back."""
 
 import contextlib
+import json
 import re
 import sqlite3
 import subprocess
 import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import quote
 
@@ -27,6 +29,14 @@ def rate(server: Server, mark: int, cookies=None, **fields: str) -> httpx.Respon
         data={"mark": str(mark)} | fields,
         headers={"Sec-Fetch-Site": "same-origin"},
         cookies=cookies,
+    )
+
+
+def ask(server: Server, question: str, form: str = "") -> httpx.Response:
+    return httpx.post(
+        server.origin + "/int/en/questions/ask",
+        data={"question": question, "send": "1", "form": form},
+        headers={"Sec-Fetch-Site": "same-origin"},
     )
 
 
@@ -150,6 +160,31 @@ def test_a_rating_given_to_one_node_is_known_to_the_other(filled: Database, tmp_
     assert "How long?" in filled.do("remarks").output
 
 
+def test_a_question_that_both_nodes_get_is_one_and_the_editors_see_it(
+    filled: Database, postgres: Postgres, tmp_path: Path
+):
+    with nodes(filled, tmp_path) as servers:
+        form = "0123456789abcdef" * 2
+        with ThreadPoolExecutor(8) as pool:
+            answers = pool.map(lambda n: ask(servers[n % 2], "How long? żółw", form), range(8))
+            assert {answer.status_code for answer in answers} == {303}
+        (one,) = json.loads(filled.do("questions", "--format", "json").output)
+        filled.do("questions", "claim", one["code"], "--by", ADA)
+        filled.do("questions", "side-effect", one["code"], "--by", ADA)
+        filled.do("questions", "merge", one["code"], ITEM, "--by", ADA)
+        assert f"answered already by {ITEM}" in filled.do("questions").output
+        postgres.stop()
+        try:
+            answer = ask(servers[0], "Is <this> lost?", form)
+            assert answer.status_code == 503
+            assert "Is &lt;this&gt; lost?</textarea>" in answer.text
+        finally:
+            postgres.start()
+        for server in servers:
+            eventually("it is kept", lambda: ask(server, "Is <this> lost?", form).status_code == 303)
+    assert filled.sql("SELECT count(*) FROM questions") == "2"
+
+
 def test_the_server_goes_away_and_comes_back(filled: Database, postgres: Postgres, tmp_path: Path):
     with nodes(filled, tmp_path, "--blind-for", "8") as servers:
         cookies = {"rater": rate(servers[0], 4).cookies["rater"]}
@@ -228,6 +263,10 @@ def rated(serve, journal: Journal) -> Journal:
     with serve(journal, "--trusted-proxy", "127.0.0.1") as server:
         for number in range(20):
             rate(server, number % 5 + 1, missing=f"What is {number}? żółw" if number % 2 else "")
+        for number in range(5):
+            assert ask(server, f"Question\nnumber {number}, żółw?").status_code == 303
+    code = json.loads(journal.do("questions", "--format", "json").output)[0]["code"]
+    journal.do("questions", "decline", code, "--reason", "to try", "--by", ADA)
     return journal
 
 
@@ -235,7 +274,7 @@ def everything(journal: Journal) -> tuple:
     with sqlite3.connect(f"file:{journal.path}?mode=ro", uri=True) as file:
         return tuple(
             file.execute(f"SELECT * FROM {table} ORDER BY 1, 2").fetchall()
-            for table in ("entries", "blobs", "ratings", "marks")
+            for table in ("entries", "blobs", "ratings", "marks", "questions")
         )
 
 

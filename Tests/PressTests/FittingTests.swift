@@ -1,4 +1,7 @@
+import Cast
 import Content
+import Policy
+import Rendering
 import Testing
 
 @testable import Press
@@ -102,4 +105,45 @@ struct FittingTests {
 
     @Test("none among none")
     func empty() { #expect(found("airport", among: []).isEmpty) }
+}
+
+@Suite("Only what is shown now is offered to whoever asks")
+struct AskDeskTests {
+    private static let airport = ItemID("questions/airport")!
+    private static let hair = ItemID("questions/hair")!
+
+    private func found(_ pressing: Pressing?, _ question: String) -> [String]? {
+        pressing?.site.asking(.int)?.fitting(question).links.map(\.href)
+    }
+
+    @Test(
+        "a withdrawn answer is not, an edited one is by its new words, also where a site was reused"
+    )
+    func withdrawn() throws {
+        var chronicle = Chronicle()
+        chronicle.configure(.of(.int(.showWithNotice)), at: .noon("2026-01-01"))
+        chronicle.revise(.home, [.int: "home"], at: .noon("2026-01-01"))
+        chronicle.revise(Self.airport, [.int: "airport"], at: .noon("2026-01-01"))
+        chronicle.revise(Self.hair, [.int: "hair"], at: .noon("2026-01-01"))
+        let settings = PressSettings(templates: try Templates(), origin: "https://nets.example")
+        func pressed(_ day: String, reusing previous: Pressing?) -> Pressing? {
+            press(
+                chronicle.history, chronicle.articles, settings, marks: [:], at: .noon(day),
+                reusing: previous)
+        }
+        let first = pressed("2026-01-02", reusing: nil)
+        #expect(found(first, "the airport") == ["/int/en/questions/airport"])
+        #expect(first?.site.asking(.int)?.fitting("the airport").isUnreviewed == true)
+        chronicle.withdraw(Self.airport, at: .noon("2026-01-03"))
+        chronicle.revise(Self.hair, [.int: "beard"], at: .noon("2026-01-03"))
+        let second = pressed("2026-01-04", reusing: first)
+        #expect(found(second, "the airport") == [])
+        #expect(found(second, "my beard") == ["/int/en/questions/hair"])
+        #expect(found(second, "my hair") == [])
+        // The first is still what it was.
+        #expect(found(first, "my hair") == ["/int/en/questions/hair"])
+        let nobodyRates = press(
+            chronicle.history, chronicle.articles, settings, at: .noon("2026-01-04"))
+        #expect(nobodyRates?.site.asking(.int) == nil)
+    }
 }
