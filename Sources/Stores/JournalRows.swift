@@ -48,10 +48,10 @@ extension SQLSession {
         _ entries: [Entry], blobs: [Digest: [UInt8]], erasing: Set<Digest>, after head: Head
     ) throws -> Bool {
         guard try self.head() == head else { return false }
-        for entry in entries { try run(JournalSQL.insertEntry, entry.values) }
-        for (digest, bytes) in blobs {
-            try run(JournalSQL.insertBlob, [.digest(digest), .bytes(bytes)])
-        }
+        try runEach(JournalSQL.insertEntry, entries.map(\.values))
+        try runEach(
+            JournalSQL.insertBlob,
+            blobs.map { digest, bytes in [.digest(digest), .bytes(bytes)] })
         for digest in erasing { try erase(digest) }
         return true
     }

@@ -56,6 +56,43 @@ final class PostgresConnection: @unchecked Sendable {
             })
     }
 
+    /// So many answers fit into what the system keeps for a connection: more might leave us and the server
+    /// waiting for each other, both with nowhere to write.
+    static let mostAhead = 100
+
+    /// Runs a statement with each of these values, and waits for the answers at the end
+    /// (https://www.postgresql.org/docs/15/libpq-pipeline-mode.html).
+    func executeEach(_ sql: String, _ values: ArraySlice<[SQLValue]>) throws {
+        let (name, parameters) = (try prepare(sql), try values.map { try PostgresParameters($0) })
+        guard PQenterPipelineMode(connection) == 1 else { throw lost }
+        defer { PQexitPipelineMode(connection) }
+        for one in parameters {
+            let isSent = one.withPointers { pointers, lengths, formats in
+                PQsendQueryPrepared(
+                    connection, name, Int32(one.count), pointers, lengths, formats, 1)
+            }
+            guard isSent == 1 else { throw lost }
+        }
+        guard PQpipelineSync(connection) == 1 else { throw lost }
+        try takeAnswers()
+    }
+
+    /// Those up to the end of the pipeline; behind one that failed there are others that were not tried.
+    private func takeAnswers() throws {
+        var trouble: (any Error)?
+        while true {
+            guard let result = PQgetResult(connection) else {
+                // The end of one answer; or there is nobody who could give another.
+                if isBroken { throw trouble ?? lost }
+                continue
+            }
+            let answer = PostgresResult(result)
+            if answer.endsPipeline { break }
+            do { try check(answer) } catch { trouble = trouble ?? error }
+        }
+        if let trouble { throw trouble }
+    }
+
     /// Ends a transaction in which something failed. What the server says to that helps nobody: whoever
     /// takes the connection back looks at how it is.
     func rollBack() {
@@ -65,9 +102,7 @@ final class PostgresConnection: @unchecked Sendable {
 
     /// Whether somebody has told of something since the last time, on a channel that is listened to.
     func takeNotices() throws -> Bool {
-        guard PQconsumeInput(connection) == 1 else {
-            throw StoreFault.away(database: address.description, reason: reason)
-        }
+        guard PQconsumeInput(connection) == 1 else { throw lost }
         var isTold = false
         while let notice = PQnotifies(connection) {
             PQfreemem(notice)
@@ -88,13 +123,20 @@ final class PostgresConnection: @unchecked Sendable {
 
     @discardableResult
     private func checked(_ result: OpaquePointer?) throws -> PostgresResult {
-        guard let result else {
-            throw StoreFault.away(database: address.description, reason: reason)
-        }
-        let checked = PostgresResult(result)
-        guard checked.isFailure else { return checked }
-        isLeft = isLeft || checked.saysGoodbye
-        throw checked.trouble(address, isBroken: isBroken)
+        guard let result else { throw lost }
+        let answer = PostgresResult(result)
+        try check(answer)
+        return answer
+    }
+
+    private func check(_ answer: PostgresResult) throws {
+        guard answer.isFailure else { return }
+        isLeft = isLeft || answer.saysGoodbye
+        throw answer.trouble(address, isBroken: isBroken)
+    }
+
+    private var lost: StoreFault {
+        StoreFault.away(database: address.description, reason: reason)
     }
 
     private var reason: String {

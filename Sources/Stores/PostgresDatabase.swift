@@ -123,4 +123,11 @@ struct PostgresSession: SQLSession {
     func run(_ sql: String, _ values: [SQLValue]) throws -> Int {
         try connection.execute(sql, values).changedRows
     }
+
+    func runEach(_ sql: String, _ values: [[SQLValue]]) throws {
+        let most = PostgresConnection.mostAhead
+        for start in stride(from: 0, to: values.count, by: most) {
+            try connection.executeEach(sql, values[start..<min(start + most, values.count)])
+        }
+    }
 }

@@ -10,6 +10,8 @@ struct PostgresParameters {
     private var lengths: [Int32] = []
     private var formats: [Int32] = []
 
+    var count: Int { starts.count }
+
     /// - Throws: `StoreFault.broken` for a text with a zero in it, which PostgreSQL cannot keep.
     init(_ values: [SQLValue]) throws {
         for value in values {
@@ -70,6 +72,9 @@ final class PostgresResult {
     var isFailure: Bool {
         ![PGRES_TUPLES_OK, PGRES_COMMAND_OK, PGRES_EMPTY_QUERY].contains(PQresultStatus(result))
     }
+
+    /// All that was sent before the end of a pipeline has been answered.
+    var endsPipeline: Bool { PQresultStatus(result) == PGRES_PIPELINE_SYNC }
 
     /// The connection is at its end: the server stops, it waited for us for too long, or somebody told it
     /// to. What has no code is not from the server at all: libpq cannot reach it any more.

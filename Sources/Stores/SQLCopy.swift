@@ -85,7 +85,7 @@ package struct SQLCopy {
         guard writing else { return try target.reading { try missing($0).count } }
         return try target.writing { session in
             let missing = try missing(session)
-            for row in missing { try session.run(table.insertion, row) }
+            try session.runEach(table.insertion, missing)
             return missing.count
         }
     }

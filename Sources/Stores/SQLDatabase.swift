@@ -30,6 +30,10 @@ package protocol SQLSession {
     /// - Returns: how many rows were changed.
     @discardableResult
     func run(_ sql: String, _ values: [SQLValue]) throws -> Int
+
+    /// One statement again and again, without waiting for each answer where there is a server to wait
+    /// for. Nothing is kept where one of them fails.
+    func runEach(_ sql: String, _ values: [[SQLValue]]) throws
 }
 
 extension SQLSession {
@@ -53,6 +57,10 @@ extension SQLSession {
 
     @discardableResult
     package func run(_ sql: String) throws -> Int { try run(sql, []) }
+
+    package func runEach(_ sql: String, _ values: [[SQLValue]]) throws {
+        for values in values { try run(sql, values) }
+    }
 }
 
 /// A value of a column, or for one. Numbers with a fraction have no place in our tables.

@@ -11,7 +11,7 @@ package struct SQLReadership: ReadershipStore {
     package func keep(_ ratings: [KeptRating]) throws {
         func write() throws {
             try database.writing { session in
-                for rating in ratings { try session.run(ReadershipSQL.keepRating, rating.values) }
+                try session.runEach(ReadershipSQL.keepRating, ratings.map(\.values))
             }
         }
         // Written twice, it is the same.
