@@ -17,11 +17,7 @@ def ratings(settings: Settings) -> list[Figure]:
     shares, slowest, loads = [], [], []
     with settings.server(database, "--trusted-proxy", "127.0.0.1/32") as server:
         server.wait_until_compressed(PAGE)
-        items = [path.removeprefix("/int/en/") for path in linked_pages(server.port)]
-        places = [f"/int/en/rate?item={item or 'home'}" for item in items]
-        forms.write_text(
-            "".join(f"{place}\n" for place in places if fetch(server.port, place).status == 200)
-        )
+        forms.write_text("".join(f"{place}\n" for place in places(server.port)))
         for number in range(settings.rounds):
             before = kept(server.port)
             load = rate(server.port, settings.seconds, forms)
@@ -57,6 +53,13 @@ def ratings(settings: Settings) -> list[Figure]:
         ),
         reading,
     ]
+
+
+def places(port: int) -> list[str]:
+    """The forms of everything that can be rated."""
+    items = [path.removeprefix("/int/en/") for path in linked_pages(port)]
+    found = [f"/int/en/rate?item={item or 'home'}" for item in items]
+    return [place for place in found if fetch(port, place).status == 200]
 
 
 def bare_database(settings: Settings):
