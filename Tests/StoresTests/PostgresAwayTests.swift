@@ -91,7 +91,7 @@ struct PostgresAwayTests {
         }
         let words = try place.open().entries(after: 0, limit: .max)
             .map { String(decoding: $0.body, as: UTF8.self) }
-        #expect(words.count > 100)
+        #expect(!words.isEmpty)
         #expect(words.count == Set(words).count)
         #expect(Set(words) == Set(told.acknowledged.withLock { $0 }))
         withExtendedLifetime(place) {}
