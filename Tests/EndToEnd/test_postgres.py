@@ -247,7 +247,7 @@ def test_ratings_while_the_server_crashes_are_kept_once(filled: Database, postgr
         page = httpx.get(servers[0].origin + RATE, cookies={"rater": kept[-1]}).text
         assert re.search(r'value="4"[^>]* checked', page)
     rows = int(filled.sql("SELECT count(*) FROM ratings"))
-    assert len(kept) > 50
+    assert len(kept) > 10
     # One that was written and could not be acknowledged may be there besides, for each that waited.
     assert len(kept) <= rows <= len(kept) + 3 * len(writers)
     assert rows == int(filled.sql("SELECT sum(readers) FROM marks"))
