@@ -1,4 +1,5 @@
 package import Content
+internal import Dispatch
 internal import Foundation
 internal import GRDB
 package import Publishing
@@ -39,12 +40,27 @@ package final class SQLiteJournal: JournalStore {
         var configuration = SQLiteJournal.configuration
         configuration.readonly = readOnly
         configuration.busyMode = .timeout(waitSeconds)
-        let pool = try inOurWords(path) { [configuration] in
-            try DatabasePool(path: path, configuration: configuration)
+        let pool = try SQLiteJournal.patiently(waitSeconds) { [configuration] in
+            try inOurWords(path) { try DatabasePool(path: path, configuration: configuration) }
         }
         file = SQLiteDatabase(writer: pool, path: path)
         identity = try FileIdentity(of: path)
         if !readOnly { try prepare(found, schema) }
+    }
+
+    /// While another process makes or recovers the log, SQLite says that it is busy without waiting as it
+    /// was told to (https://sqlite.org/wal.html, "Sometimes Queries Return SQLITE_BUSY In WAL Mode").
+    private static func patiently<Value>(
+        _ seconds: Double, _ work: () throws -> Value
+    ) throws -> Value {
+        let end = DispatchTime.now() + seconds
+        while true {
+            do {
+                return try work()
+            } catch StoreFault.busy where DispatchTime.now() < end {
+                Thread.sleep(forTimeInterval: 0.02)
+            }
+        }
     }
 
     /// An empty journal that is gone when this is let go: for a writer's preview.
