@@ -24,12 +24,10 @@ private func follower(
     _ frequency: Frequency = .immediately, topics: [TopicID: Instant] = [tests: start],
     told: Instant = start, ended: Follower.Ended? = nil
 ) -> Follower {
-    let key = OperatorKey(Array(repeating: 7, count: 32))!
     let id = FollowID(Array(repeating: 1, count: 16))!
-    let address = try! MailAddress("ada@example.org")
     return Follower(
-        id: id, mark: AddressMark(address, key),
-        address: SealedAddress(address, of: id.bytes, key, chance: Array(0..<12)),
+        id: id, mark: AddressMark(Array(repeating: 2, count: 32))!,
+        address: SealedAddress(kept: [3]),
         audience: Audience(MarketID("int")!, Language("en")!), frequency: frequency,
         topics: topics, told: told,
         consent: Consent(wording: Digest(of: "yes"), given: start), ended: ended)
