@@ -8,7 +8,7 @@ from programs import Load, fetch, median, run, wrk
 from serving import linked_pages
 
 # Ratings a second that arrive while others read: from ten connections, each pausing so long.
-STEADY_CONNECTIONS, STEADY_PAUSE = 20, 20
+STEADY_CONNECTIONS, STEADY_PAUSE = 20, 32
 
 
 def ratings(settings: Settings) -> list[Figure]:

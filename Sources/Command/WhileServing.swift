@@ -63,6 +63,8 @@ private actor Lookout {
     private let clock: @Sendable () -> Instant
     private var isBlind = false
     private var isFailing = false
+    /// Of the site that was seen last. What printing another one took besides is given back.
+    private var pressed: Instant?
 
     init(_ publisher: Publisher, _ clock: @escaping @Sendable () -> Instant) {
         (self.publisher, self.clock) = (publisher, clock)
@@ -70,7 +72,9 @@ private actor Lookout {
 
     func look() async {
         do {
-            _ = try await publisher.wholeSite(at: clock())
+            let site = try await publisher.wholeSite(at: clock())
+            if site.pressed != pressed { malloc_trim(0) }
+            pressed = site.pressed
             let failure = await publisher.readingFailure
             if let failure, !isFailing {
                 note(

@@ -93,8 +93,8 @@ extension Ratings {
         ///   - newFromSource: ratings of one item from one source by people who never rated.
         ///   - newForItem: the same from all sources together.
         package init(fromSource: Int = 600, newFromSource: Int = 30, newForItem: Int = 2_000) {
-            sent = Allowance(perHour: fromSource)
-            newHere = Allowance(perHour: newFromSource, counters: 1 << 16)
+            sent = Allowance(perHour: fromSource, counters: 1 << 14)
+            newHere = Allowance(perHour: newFromSource, counters: 1 << 15)
             self.newForItem = Allowance(perHour: newForItem, counters: 1 << 12)
         }
 
