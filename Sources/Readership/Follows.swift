@@ -6,11 +6,17 @@ package final class Follows: Sendable {
     package let store: any FollowStore
     let key: OperatorKey
     private let limits: Mutex<Limits>
+    private let room = WaitingRoom("hoofbeat.follows")
 
     package init(_ store: any FollowStore, _ key: OperatorKey, _ limits: Limits = Limits()) {
         (self.store, self.key) = (store, key)
         self.limits = Mutex(limits)
     }
+
+    /// Does what else stands here where waiting for the database keeps nobody else waiting.
+    package func waiting<Value: Sendable>(
+        _ work: @escaping @Sendable () throws -> Value
+    ) async throws -> Value { try await room.wait(for: work) }
 
     /// Keeps a request, for which a letter is due from then on; durable when this returns. Whether or
     /// not the address follows already makes no difference that whoever asks could see. Neither does

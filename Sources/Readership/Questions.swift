@@ -1,5 +1,4 @@
 package import Content
-internal import Dispatch
 internal import Synchronization
 
 /// The use case of asking: how often, and what is kept of it.
@@ -7,8 +6,7 @@ package final class Questions: Sendable {
     private let store: any QuestionStore
     private let key: OperatorKey
     private let limits: Mutex<Limits>
-    /// The disk makes its caller wait, which none of Swift's few threads should.
-    private let queue = DispatchQueue(label: "hoofbeat.questions")
+    private let room = WaitingRoom("hoofbeat.questions")
 
     package init(_ store: any QuestionStore, _ key: OperatorKey, _ limits: Limits = Limits()) {
         (self.store, self.key) = (store, key)
@@ -26,13 +24,8 @@ package final class Questions: Sendable {
         _ values: AskForm.Values, as audience: Audience, wording: Digest, form: FormMark?,
         from source: Source, chance: [UInt8], at now: Instant
     ) async throws {
-        try await withCheckedThrowingContinuation { answer in
-            queue.async {
-                answer.resume(
-                    with: Result {
-                        try self.keep(values, audience, wording, form, source, chance, now)
-                    })
-            }
+        try await room.wait {
+            try self.keep(values, audience, wording, form, source, chance, now)
         }
     }
 

@@ -84,8 +84,8 @@ package final class SQLiteJournal: JournalStore {
             try db.execute(sql: "PRAGMA recursive_triggers = ON")
             // What is erased is overwritten with zeros.
             try db.execute(sql: "PRAGMA secure_delete = ON")
-            // A quarter of a megabyte for each connection. The bytes of articles are read once, and a server that
-            // stays up for months should not keep them twice.
+            // A quarter of a megabyte for each connection. The bytes of articles are read once, and a
+            // server that stays up for months should not keep them twice.
             try db.execute(sql: "PRAGMA cache_size = -256")
             // A log that one large append has made long is cut when it starts again.
             try db.execute(sql: "PRAGMA journal_size_limit = 16777216")

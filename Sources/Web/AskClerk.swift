@@ -116,14 +116,11 @@ struct AskClerk: Sendable {
     }
 
     private func thanks(_ asking: Asking) -> Reply {
-        var reply = Reply(asking.wantsJSON ? .ok : .seeOther, policy, caching: Caching.personal)
-        if asking.wantsJSON {
-            reply.carry(json: ["detail": phrases["askedShort"]])
-        } else {
-            reply.fields[.location] = "/\(audience)/questions/\(Place.asked)"
-            reply.fields[.contentLength] = "0"
-            reply.body = ByteBuffer()
+        guard asking.wantsJSON else {
+            return Reply(seeOther: "/\(audience)/questions/\(Place.asked)", policy)
         }
+        var reply = Reply(.ok, policy, caching: Caching.personal)
+        reply.carry(json: ["detail": phrases["askedShort"]])
         return reply
     }
 
@@ -180,14 +177,7 @@ struct AskClerk: Sendable {
     private func whole(
         _ sheet: AskSheet, _ status: HTTPResponse.Status, _ asking: Asking
     ) -> Reply {
-        var reply = Reply(status, policy, caching: Caching.personal)
-        if asking.wantsJSON, status != .ok {
-            reply.carry(
-                json: Problem(status, sheet), contentType: "application/problem+json")
-        } else {
-            reply.carry(desk.page(sheet), for: Encodings(asking.acceptEncoding))
-        }
-        return reply
+        Reply(personal: desk.page(sheet), orElse: Problem(status, sheet), status, policy, asking)
     }
 }
 
@@ -222,9 +212,4 @@ extension Problem {
             self.init(status, sheet.errors.map { Item(field: $0.anchor, detail: $0.words) })
         }
     }
-}
-
-private func chance(_ count: Int) -> [UInt8] {
-    var random = SystemRandomNumberGenerator()
-    return (0..<count).map { _ in UInt8.random(in: 0...255, using: &random) }
 }

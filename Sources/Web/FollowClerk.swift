@@ -27,12 +27,14 @@ struct FollowClerk: Sendable {
     func reply(to asking: Asking, _ target: Target) async -> Reply {
         let link = target.text(of: "t")
         do {
-            if asking.isReading { return try page(link, target, asking) }
+            if asking.isReading {
+                return try await follows.waiting { try page(link, target, asking) }
+            }
             // A mail program that ends a follow sends no cookie and names no site (RFC 8058).
             guard !asking.isCrossSite || place == .stop else {
                 return refused("refused-cross-site", .forbidden, asking)
             }
-            return try sent(link, asking)
+            return try await follows.waiting { try sent(link, asking) }
         } catch let refusal as FormFields.Refusal {
             return (refusal == .otherType ? Refusal.otherType : .badRequest).reply(policy)
         } catch {
@@ -136,20 +138,16 @@ struct FollowClerk: Sendable {
             guard try follows.change(follower, values, at: now) else { return unknown(asking) }
             return seeOther("mine?t=\(link)&saved")
         } catch let troubles as FollowForm.Troubles {
-            var reply = sheet(.following(isSaved: false, isNew: false), form)
-            reply.link = "?t=\(link)"
-            return mended(reply, troubles, asking)
+            var sheet = sheet(.following(isSaved: false, isNew: false), form)
+            sheet.link = "?t=\(link)"
+            return mended(sheet, troubles, asking)
         }
     }
 
     // MARK: Answers
 
     private func seeOther(_ place: String) -> Reply {
-        var reply = Reply(.seeOther, policy, caching: Caching.personal)
-        reply.fields[.location] = "/\(audience)/follow/\(place)"
-        reply.fields[.contentLength] = "0"
-        reply.body = ByteBuffer()
-        return reply
+        Reply(seeOther: "/\(audience)/follow/\(place)", policy)
     }
 
     private func unknown(_ asking: Asking) -> Reply {
@@ -197,14 +195,7 @@ struct FollowClerk: Sendable {
     private func whole(
         _ sheet: FollowSheet, _ status: HTTPResponse.Status, _ asking: Asking
     ) -> Reply {
-        var reply = Reply(status, policy, caching: Caching.personal)
-        reply.carry(desk.page(sheet), for: Encodings(asking.acceptEncoding))
-        return reply
-    }
-
-    private func chance(_ count: Int) -> [UInt8] {
-        var random = SystemRandomNumberGenerator()
-        return (0..<count).map { _ in UInt8.random(in: 0...255, using: &random) }
+        Reply(personal: desk.page(sheet), status, policy, asking)
     }
 }
 

@@ -2,6 +2,12 @@ internal import Content
 internal import Logging
 internal import Press
 
+/// So many bytes that nobody can guess.
+func chance(_ count: Int) -> [UInt8] {
+    var random = SystemRandomNumberGenerator()
+    return (0..<count).map { _ in UInt8.random(in: 0...255, using: &random) }
+}
+
 /// The forms in which readers take part, and who answers at each.
 extension Desk {
     /// `/int/en/rate`, `/int/en/follow` and `/int/en/questions/ask`, where there is somebody to keep what

@@ -66,12 +66,10 @@ struct RatingClerk: Sendable {
     private func keep(
         _ values: RatingForm.Values, _ form: RatingForm, _ completes: Bool, _ asking: Asking
     ) async throws -> Reply {
-        var random = SystemRandomNumberGenerator()
         let token = try await ratings.rate(
             item, as: audience, values, completes: completes, token: token(of: asking),
             from: Source(asking.visitor.address),
-            chance: (0..<2).flatMap { _ in withUnsafeBytes(of: random.next()) { Array($0) } },
-            at: now)
+            chance: chance(RaterToken.nonceBytes), at: now)
         var reply: Reply
         if asking.wantsJSON {
             reply = Reply(.ok, policy, caching: Caching.personal)
@@ -80,10 +78,7 @@ struct RatingClerk: Sendable {
                     detail: phrases["ratedShort"], figures: marksAtHand.map(figures)),
                 contentType: "application/json")
         } else {
-            reply = Reply(.seeOther, policy, caching: Caching.personal)
-            reply.fields[.location] = "/\(audience)/rate?item=\(item)"
-            reply.fields[.contentLength] = "0"
-            reply.body = ByteBuffer()
+            reply = Reply(seeOther: "/\(audience)/rate?item=\(item)", policy)
         }
         let text = token.text
         for audience in audiences {
@@ -169,14 +164,7 @@ struct RatingClerk: Sendable {
     private func whole(
         _ sheet: RatingSheet, _ status: HTTPResponse.Status, _ asking: Asking
     ) -> Reply {
-        var reply = Reply(status, policy, caching: Caching.personal)
-        if asking.wantsJSON, status != .ok {
-            reply.carry(
-                json: Problem(status, sheet), contentType: "application/problem+json")
-        } else {
-            reply.carry(place.page(sheet), for: Encodings(asking.acceptEncoding))
-        }
-        return reply
+        Reply(personal: place.page(sheet), orElse: Problem(status, sheet), status, policy, asking)
     }
 }
 

@@ -18,6 +18,36 @@ struct Reply: Sendable {
         body = nil
     }
 
+    /// Sends a reader on to what came of a form, so that loading it again sends nothing again.
+    init(seeOther location: String, _ policy: SecurityPolicy) {
+        self.init(.seeOther, policy, caching: Caching.personal)
+        fields[.location] = location
+        fields[.contentLength] = "0"
+        body = ByteBuffer()
+    }
+
+    /// A page that is one reader's own.
+    init(
+        personal page: Page, _ status: HTTPResponse.Status, _ policy: SecurityPolicy,
+        _ asking: Asking
+    ) {
+        self.init(status, policy, caching: Caching.personal)
+        carry(page, for: Encodings(asking.acceptEncoding))
+    }
+
+    /// The same, or for a script what is wrong.
+    init(
+        personal page: Page, orElse problem: Problem, _ status: HTTPResponse.Status,
+        _ policy: SecurityPolicy, _ asking: Asking
+    ) {
+        guard asking.wantsJSON, status != .ok else {
+            self.init(personal: page, status, policy, asking)
+            return
+        }
+        self.init(status, policy, caching: Caching.personal)
+        carry(json: problem, contentType: "application/problem+json")
+    }
+
     /// A page, or the news that the reader has it already. `seconds` is the site's lifetime.
     init(
         _ page: Page, for encodings: Encodings, isKnown: Bool, seconds: Int,

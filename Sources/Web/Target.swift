@@ -29,7 +29,7 @@ struct Target: Equatable, Sendable {
         }
     }
 
-    /// The first value under a name, as far as it is letters and digits; empty where there is none.
+    /// The first value under a name, as it was sent; empty where there is none.
     func text(of name: String) -> String {
         let start = name + "="
         let value = (query ?? "").split(separator: "&").first { $0.hasPrefix(start) }
