@@ -110,6 +110,8 @@ let package = Package(
         room("Stores", knows: ["CPostgres", "Content", "Publishing", "Readership", grdb]),
         // HTTP: headers, forms, and the byte path.
         room("Web", knows: web),
+        // Search: an index over what the site shows, places and distances.
+        room("Finder", knows: ["CStemmer", "Content", "Press", "Rendering", grdb]),
         // Mail: a letter as bytes, to a server through libcurl or into a folder.
         room("Mail", knows: ["CCurl", "Content", "Readership", "Rendering"]),
         // The command line: what each word of `hoofbeat` does.
@@ -124,7 +126,8 @@ let package = Package(
         .executableTarget(
             name: "hoofbeat",
             dependencies: [
-                "Command", "Content", "Mail", "Publishing", "Readership", "Stores", "Web", logging,
+                "Command", "Content", "Finder", "Mail", "Publishing", "Readership", "Stores", "Web",
+                logging,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -137,6 +140,7 @@ let package = Package(
         library("CBrotli", pkgConfig: "libbrotlienc", apt: "libbrotli-dev"),
         library("CMaxMind", pkgConfig: "libmaxminddb", apt: "libmaxminddb-dev"),
         library("CPostgres", pkgConfig: "libpq", apt: "libpq-dev"),
+        library("CStemmer", apt: "libstemmer-dev"),
         library("CDeflate", pkgConfig: "libdeflate", apt: "libdeflate-dev"),
         // The allocator of the system's own C library.
         library("CMalloc"),
@@ -163,6 +167,7 @@ let package = Package(
         tests(
             "ReadershipTests",
             of: ["Content", "Policy", "Press", "Readership", "Rendering", "Stores"]),
+        tests("FinderTests", of: ["Content", "Finder", "Press", "Rendering"]),
         tests("MailTests", of: ["Content", "Mail", "Readership", "Rendering"]),
         tests(
             "StoresTests",

@@ -69,7 +69,8 @@ extension Article {
     /// Everything a page shows of it, line by line.
     fileprivate var markup: String {
         var lines = ["title: \(title)", "summary: \(summary)"]
-        lines += otherNames.map { "also: \($0)" } + topics.map { "topic: \($0)" }
+        lines += otherNames.map { "also: \($0)" } + searchedAs.map { "searched as: \($0)" }
+        lines += topics.map { "topic: \($0)" }
         lines += ["reviewed: \(reviewed)", "next review: \(nextReview)"]
         lines += ["order: \(order.map(String.init) ?? "")", "medicine: \(discussesMedicine)"]
         if let study { lines.append("study: \(study)") }

@@ -11,6 +11,8 @@ package struct Article: Hashable, Sendable {
     package var title: String
     package var summary: String
     package var otherNames: [String]
+    /// Words under which it is found, which are shown to nobody.
+    package var searchedAs: [String]
     package var order: Int?
     package var discussesMedicine: Bool
     package var topics: [TopicID]
@@ -40,7 +42,8 @@ package struct Article: Hashable, Sendable {
 
     package init(
         item: ItemID, kind: ItemKind, language: Language, title: String, summary: String,
-        otherNames: [String] = [], order: Int? = nil, discussesMedicine: Bool = false,
+        otherNames: [String] = [], searchedAs: [String] = [], order: Int? = nil,
+        discussesMedicine: Bool = false,
         topics: [TopicID] = [], reviewed: Day, nextReview: Day, change: Item.Change,
         standing: Standing? = nil, cells: [Cell] = [], questions: [String] = [],
         body: String = "", notes: String = "", contents: [Heading] = [],
@@ -53,6 +56,7 @@ package struct Article: Hashable, Sendable {
         self.title = title
         self.summary = summary
         self.otherNames = otherNames
+        self.searchedAs = searchedAs
         self.order = order
         self.discussesMedicine = discussesMedicine
         self.topics = topics

@@ -43,10 +43,14 @@ package struct Item: Hashable, Sendable {
         package var order: Int?
         /// Medicines are discussed, so the page says how to report a side effect.
         package var discussesMedicine: Bool
+        /// Words under which it is found besides its own. Nobody is shown them. Of a term they mean
+        /// the same as its name.
+        package var searchedAs: [String]
 
         package init(
             title: String, summary: String, reviewed: Day, nextReview: Day, change: Change,
-            topics: [TopicID], order: Int? = nil, discussesMedicine: Bool = false
+            topics: [TopicID], order: Int? = nil, discussesMedicine: Bool = false,
+            searchedAs: [String] = []
         ) {
             self.title = title
             self.summary = summary
@@ -56,6 +60,7 @@ package struct Item: Hashable, Sendable {
             self.topics = topics
             self.order = order
             self.discussesMedicine = discussesMedicine
+            self.searchedAs = searchedAs
         }
     }
 

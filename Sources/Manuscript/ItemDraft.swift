@@ -38,7 +38,8 @@ extension Item.About {
             nextReview: nextReview ?? reviewed ?? epoch,
             change: change == "minor" ? .minor : .said(change),
             topics: fields.topics(among: surroundings.topics), order: fields.count("order"),
-            discussesMedicine: fields.flag("medicine") ?? false)
+            discussesMedicine: fields.flag("medicine") ?? false,
+            searchedAs: fields.texts("searched-as"))
         noteDates(reviewed, nextReview, fields, surroundings.today)
     }
 

@@ -15,7 +15,7 @@ extension Composition {
         answers["/"] = entrance
         for (path, page) in wellKnown(sheets) { answers[path] = .page(page) }
         let newsrooms = newsrooms
-        let askDesks = askDesks
+        let (askDesks, searchDesks) = (askDesks, searchDesks)
         return Site(
             pressed: now, nextChange: nextChange, sequence: history.lastSequence, answers: answers,
             lost: lost,
@@ -32,7 +32,8 @@ extension Composition {
                     Correspondence($0.framing, $0)
                 }
             },
-            asking: { audience in askDesks[audience] })
+            asking: { audience in askDesks[audience] },
+            searching: { audience in searchDesks[audience] })
     }
 
     private func add(
@@ -129,6 +130,15 @@ extension Composition {
             guard framing.askHref != nil, let answers = answers[audience] else { return }
             desks[audience] = AskDesk(framing, answers) { sheet in
                 self.page(framing.asking(sheet), caching: .personal)
+            }
+        }
+    }
+
+    private var searchDesks: [Audience: SearchDesk] {
+        framings.reduce(into: [:]) { desks, framing in
+            guard let findables = findables[framing.rack.audience] else { return }
+            desks[framing.rack.audience] = SearchDesk(framing, findables) { sheet in
+                self.page(framing.searching(sheet), caching: .personal)
             }
         }
     }

@@ -18,6 +18,7 @@ struct Composition: Sendable {
     let assets: Assets
     /// Among which those are found that may fit a question.
     let answers: [Audience: AskDesk.Answers]
+    let findables: [Audience: Findables]
     /// For each audience, with what stands around its pages, once that has been printed.
     private var documents: [Audience: Documents] = [:]
 
@@ -52,6 +53,11 @@ struct Composition: Sendable {
         answers = racks.reduce(into: [:]) { answers, rack in
             answers[rack.audience] = .shown(
                 on: rack, reusing: previous?.answers[rack.audience])
+        }
+        let phrases = settings.documents.phrases
+        findables = racks.reduce(into: [:]) { findables, rack in
+            findables[rack.audience] = .shown(
+                on: rack, phrases, reusing: previous?.findables[rack.audience])
         }
         let origin = settings.origin
         framings = racks.map { rack in

@@ -29,6 +29,7 @@ final class Recipe: Equatable, Sendable {
         case news(Documents.NewsSheet)
         case following(FollowSheet)
         case asking(AskSheet)
+        case searching(SearchSheet)
     }
 
     /// A page that says that something is not here, and where to turn.
@@ -67,6 +68,7 @@ final class Recipe: Equatable, Sendable {
         case .news(let sheet): documents.news(sheet, in: frame)
         case .following(let sheet): documents.following(sheet, in: frame)
         case .asking(let sheet): documents.asking(sheet, in: frame)
+        case .searching(let sheet): documents.searching(sheet, in: frame)
         }
     }
 }

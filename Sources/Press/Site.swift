@@ -29,6 +29,8 @@ package final class Site: Sendable {
     package let correspondence: @Sendable (Audience) -> Correspondence?
     /// Where questions are asked; nil where nothing is taken from readers.
     package let asking: @Sendable (Audience) -> AskDesk?
+    /// Where everything that is shown is found; nil for an audience nobody knows.
+    package let searching: @Sendable (Audience) -> SearchDesk?
 
     package init(
         pressed: Instant, nextChange: Instant?, sequence: Int64, answers: [String: Answer],
@@ -38,7 +40,8 @@ package final class Site: Sendable {
         made: @escaping @Sendable (_ path: String) -> Page? = { _ in nil },
         following: @escaping @Sendable (Audience) -> FollowDesk? = { _ in nil },
         correspondence: @escaping @Sendable (Audience) -> Correspondence? = { _ in nil },
-        asking: @escaping @Sendable (Audience) -> AskDesk? = { _ in nil }
+        asking: @escaping @Sendable (Audience) -> AskDesk? = { _ in nil },
+        searching: @escaping @Sendable (Audience) -> SearchDesk? = { _ in nil }
     ) {
         self.pressed = pressed
         self.nextChange = nextChange
@@ -52,6 +55,7 @@ package final class Site: Sendable {
         self.following = following
         self.correspondence = correspondence
         self.asking = asking
+        self.searching = searching
     }
 
     /// The pages that say that something is not here.

@@ -100,6 +100,7 @@ private struct ArticleRecord: Codable {
     var title: String
     var summary: String
     var otherNames: [String]?
+    var searchedAs: [String]?
     var order: Int?
     var medicine: Bool?
     var topics: [String]
@@ -172,6 +173,7 @@ extension ArticleRecord {
         title = article.title
         summary = article.summary
         otherNames = article.otherNames.nonEmpty
+        searchedAs = article.searchedAs.nonEmpty
         order = article.order
         medicine = article.discussesMedicine ? true : nil
         topics = article.topics.map(\.name)
@@ -229,7 +231,8 @@ extension ArticleRecord {
         let cells = zip(rows, texts[2...]).map { Article.Cell(row: $0, html: $1) }
         return Article(
             item: item, kind: kind, language: language, title: title, summary: summary,
-            otherNames: otherNames ?? [], order: order, discussesMedicine: medicine ?? false,
+            otherNames: otherNames ?? [], searchedAs: searchedAs ?? [], order: order,
+            discussesMedicine: medicine ?? false,
             topics: topics, reviewed: reviewed, nextReview: nextReview,
             change: change == "minor" ? .minor : .said(change), standing: articleStanding,
             cells: cells, questions: questions ?? [], body: texts[0], notes: texts[1],

@@ -33,6 +33,8 @@ let builtInTemplates: [String: String] = [
     "rated.mustache": text(PackageResources.rated_mustache),
     "register-row.mustache": text(PackageResources.register_row_mustache),
     "register.mustache": text(PackageResources.register_mustache),
+    "search-result.mustache": text(PackageResources.search_result_mustache),
+    "search.mustache": text(PackageResources.search_mustache),
     "site.css": text(PackageResources.site_css),
     "site.js": text(PackageResources.site_js),
     "stripes.mustache": text(PackageResources.stripes_mustache),

@@ -39,7 +39,8 @@ package struct Printer: Sendable {
             phrases: phrases)
         var article = Article(
             item: item.id, kind: item.kind, language: item.language, title: item.about.title,
-            summary: item.about.summary, order: item.about.order,
+            summary: item.about.summary, searchedAs: item.about.searchedAs,
+            order: item.about.order,
             discussesMedicine: item.discussesMedicine, topics: item.about.topics,
             reviewed: item.about.reviewed, nextReview: item.about.nextReview,
             change: item.about.change)

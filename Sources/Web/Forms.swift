@@ -28,6 +28,9 @@ extension Desk {
         if let clerk = followClerk(on: site, target, policy) {
             return await clerk.reply(to: asking, target)
         }
+        if let clerk = searchClerk(on: site, target, policy) {
+            return await clerk.reply(to: asking, target)
+        }
         return await askClerk(on: site, target, policy)?.reply(to: asking)
     }
 
@@ -96,5 +99,20 @@ extension Desk {
         return AskClerk(
             questions: questions, desk: desk, audience: audience, place: place, policy: policy,
             now: settings.now(), report: report)
+    }
+
+    // MARK: Searching
+
+    /// Nil where nobody can search.
+    private func searchClerk(
+        on site: Site, _ target: Target, _ policy: SecurityPolicy
+    ) -> SearchClerk? {
+        guard let seeker = settings.seeker, let (audience, rest) = target.audience,
+            rest.count == 1, let place = SearchClerk.Place(rawValue: rest[0]),
+            let desk = site.searching(audience)
+        else { return nil }
+        return SearchClerk(
+            seeker: seeker, site: site, audience: audience, desk: desk, place: place,
+            policy: policy, report: report)
     }
 }

@@ -1,5 +1,6 @@
 package import Content
 package import Logging
+package import Press
 package import Readership
 
 /// What the operator decides about serving.
@@ -25,6 +26,8 @@ package struct WebSettings: Sendable {
     package var follows: Follows?
     /// Nil where nobody can ask.
     package var questions: Questions?
+    /// Nil where nobody can search.
+    package var seeker: (any Seeker)?
     package var limits: Limits
     package var logger: Logger
     package var now: @Sendable () -> Instant
@@ -33,7 +36,7 @@ package struct WebSettings: Sendable {
         host: String = "127.0.0.1", port: Int, tls: TLSFiles? = nil, trustedProxies: [CIDR] = [],
         countryHeader: String? = nil, countryFile: CountryFile? = nil, origin: String,
         isAsOf: Bool = false, ratings: Ratings? = nil, follows: Follows? = nil,
-        questions: Questions? = nil,
+        questions: Questions? = nil, seeker: (any Seeker)? = nil,
         limits: Limits = Limits(), logger: Logger, now: @escaping @Sendable () -> Instant
     ) {
         self.host = host
@@ -47,6 +50,7 @@ package struct WebSettings: Sendable {
         self.ratings = ratings
         self.follows = follows
         self.questions = questions
+        self.seeker = seeker
         self.limits = limits
         self.logger = logger
         self.now = now

@@ -1,4 +1,5 @@
 internal import Command
+internal import Finder
 internal import HTTPTypes
 internal import Logging
 internal import Publishing
@@ -41,6 +42,7 @@ private func settings(_ order: ServeOrder, _ logger: Logger) throws -> WebSettin
         countryFile: try order.countryFile.map { try CountryFile(path: $0) }, origin: order.origin,
         isAsOf: order.isPrivate, ratings: order.ratings, follows: order.follows,
         questions: order.questions,
+        seeker: SiteSeeker { logger.error("The index for searching could not be made: \($0)") },
         logger: logger, now: order.now)
 }
 

@@ -338,7 +338,7 @@ extension Recipe.Matter {
         case .choices(let choices): choices.map(\.title)
         case .following(let sheet): [sheet.email] + sheet.topics.map(\.name)
         case .rated(let sheet): [sheet.item.title]
-        case .asking: []
+        case .asking, .searching: []
         case .news(let sheet):
             sheet.news.map(\.link).words + sheet.news.map(\.words) + sheet.topics.words
         }

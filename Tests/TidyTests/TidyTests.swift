@@ -80,6 +80,10 @@ struct ArrowTests {
             "Content", "Crypto", "Dispatch", "Foundation", "Policy", "Press", "Rendering",
             "Synchronization",
         ],
+        "Finder": [
+            "CStemmer", "Content", "Dispatch", "Foundation", "GRDB", "Press", "Rendering",
+            "Synchronization",
+        ],
         "Mail": ["CCurl", "Content", "Foundation", "Readership", "Rendering", "Synchronization"],
         "Stores": [
             "CPostgres", "Content", "Dispatch", "Foundation", "GRDB", "Publishing", "Readership",
@@ -98,7 +102,8 @@ struct ArrowTests {
             "Readership", "Rendering", "ServiceLifecycle", "Synchronization",
         ],
         "hoofbeat": [
-            "ArgumentParser", "Command", "Content", "Foundation", "Glibc", "HTTPTypes", "Logging",
+            "ArgumentParser", "Command", "Content", "Finder", "Foundation", "Glibc", "HTTPTypes",
+            "Logging",
             "Mail", "Publishing", "Readership",
             "ServiceLifecycle", "Stores", "UnixSignals", "Web",
         ],
@@ -125,7 +130,7 @@ struct ArrowTests {
 
     @Test("no shell imports another")
     func shells() throws {
-        let shells = ["Stores", "Web", "Mail", "Command"]
+        let shells = ["Stores", "Web", "Mail", "Finder", "Command"]
         for shell in shells {
             for file in try Repository.files(under: "Sources/\(shell)", ending: ".swift") {
                 for (number, line) in try Repository.code(file) {

@@ -1,0 +1,93 @@
+internal import Content
+
+/// What somebody looks for, read: its words, what it names, its phrases.
+struct ReadQuery: Sendable {
+    /// As it was meant: misspelt words mended.
+    var words: [Lexer.Token]
+    /// The whole text with the words mended; nil when none was.
+    var mended: String?
+    var concepts: [Concepts.Found]
+    /// What stood between quotation marks, as stems.
+    var phrases: [[String]]
+    /// The numbers of the words that say something.
+    var telling: [Int]
+    var joined: [String]
+
+    var stems: [String] { words.map(\.stem) }
+}
+
+/// Reads queries, in the words of one index.
+struct QueryReader: Sendable {
+    let language: Language
+    let concepts: Concepts
+    let vocabulary: Vocabulary
+    let rowCount: Int
+
+    init(_ language: Language, _ concepts: Concepts, _ vocabulary: Vocabulary, rowCount: Int) {
+        self.language = language
+        self.concepts = concepts
+        self.vocabulary = vocabulary
+        self.rowCount = rowCount
+    }
+
+    /// More are not looked at: whoever writes so much does not lack for words.
+    static let mostWords = 80
+
+    func read(_ text: String, _ lexer: Lexer) -> ReadQuery {
+        let mended = mending(text, lexer)
+        let words = Array(lexer.words(of: mended ?? text).prefix(QueryReader.mostWords))
+        let tokens = words.map(\.token)
+        let telling = tokens.indices.filter { !isStopWord(tokens[$0].word) }
+        return ReadQuery(
+            words: tokens, mended: mended, concepts: concepts.found(in: tokens.map(\.stem)),
+            phrases: phrases(in: mended ?? text, lexer),
+            telling: telling.isEmpty ? Array(tokens.indices) : telling, joined: words.joinedPairs)
+    }
+
+    /// The text with its misspelt words mended; nil when there is none, or none near.
+    private func mending(_ text: String, _ lexer: Lexer) -> String? {
+        var mended = Array(text.utf8)
+        var isMended = false
+        for word in lexer.words(of: text).prefix(QueryReader.mostWords).reversed()
+        where !isStopWord(word.token.word) && !vocabulary.holds(word.token) {
+            let isNumber = word.token.word.utf8.contains { $0 &- 0x30 < 10 }
+            guard !isNumber, let nearest = vocabulary.nearest(to: word.token.word)
+            else { continue }
+            mended.replaceSubrange(word.range, with: nearest.utf8)
+            isMended = true
+        }
+        return isMended ? String(decoding: mended, as: UTF8.self) : nil
+    }
+
+    private func phrases(in text: String, _ lexer: Lexer) -> [[String]] {
+        let marks: Set<Character> = ["\"", "“", "”", "„", "«", "»"]
+        let parts = text.split(omittingEmptySubsequences: false) { marks.contains($0) }
+        return stride(from: 1, to: parts.count - 1, by: 2).map { number in
+            lexer.words(of: String(parts[number])).map(\.token.stem)
+        }.filter { !$0.isEmpty }
+    }
+
+    // MARK: Matching
+
+    /// The postings that answering a query may take: beyond it, common words are left out.
+    private static let mostPostings = 40_000
+
+    /// What the index is asked for: the rarest words first, as many as can be looked at in the time.
+    func match(
+        _ query: ReadQuery, counts: ([String]) throws -> [String: Int]
+    ) rethrows -> MatchQuery? {
+        let tokens =
+            query.telling.map { query.words[$0].stem }
+            + query.concepts.map(\.concept) + query.joined
+        let counts = try counts(Array(Set(tokens)))
+        var left = QueryReader.mostPostings
+        var chosen: [String] = []
+        for (token, count) in counts.sorted(by: { ($0.value, $0.key) < ($1.value, $1.key) }) {
+            // One that half of all texts have tells nothing beside rarer ones.
+            if chosen.count >= 2, count > left || count > rowCount / 2 { break }
+            chosen.append(token)
+            left -= count
+        }
+        return MatchQuery(any: chosen.map { [$0] }, all: query.phrases)
+    }
+}

@@ -1,0 +1,75 @@
+internal import Content
+internal import Rendering
+
+/// Writes articles as rows of tokens: one for what an article says of itself, and one for each of its
+/// parts, with the article's title again, so that a part is found for what its page is about.
+struct RowWriter {
+    private let lexer: Lexer
+    private let concepts: Concepts
+    /// The words met so far, as texts have them, by the word in one spelling.
+    private(set) var uses: [String: Vocabulary.Use] = [:]
+    private(set) var stems: Set<String> = []
+
+    init(_ lexer: Lexer, _ concepts: Concepts) {
+        (self.lexer, self.concepts) = (lexer, concepts)
+    }
+
+    struct Row {
+        var section: Int?
+        var texts: [String]
+    }
+
+    mutating func rows(of article: Article, _ phrases: Phrases) -> [Row] {
+        let title = tokens(article.title)
+        let names = tokens((article.otherNames + article.searchedAs).joined(separator: "; "))
+        let sections = article.sections(phrases)
+        let headings = sections.map(\.heading).joined(separator: "; ")
+        let whole = Row(
+            section: nil,
+            texts: [title, names, tokens(article.summary), tokens(headings + article.ownWords)])
+        return [whole]
+            + sections.enumerated().map { number, section in
+                Row(
+                    section: number,
+                    texts: [title, "", tokens(section.heading), tokens(section.text)])
+            }
+    }
+
+    /// A text's tokens between spaces; at the end what it names, and words that a hyphen joins as one.
+    mutating func tokens(_ text: String) -> String {
+        let words = lexer.words(of: text)
+        var text = text
+        text.withUTF8 { bytes in
+            for word in words { note(word, bytes[word.range]) }
+        }
+        let stems = words.map(\.token.stem)
+        let extras = concepts.found(in: stems).map(\.concept) + words.joinedPairs
+        return (stems + extras).joined(separator: " ")
+    }
+
+    private mutating func note(_ word: Lexer.Word, _ bytes: Slice<UnsafeBufferPointer<UInt8>>) {
+        if uses[word.token.word] == nil {
+            let written = String(decoding: bytes, as: UTF8.self).lowercased()
+            uses[word.token.word] = Vocabulary.Use(written: written, count: 0)
+            stems.insert(word.token.stem)
+        }
+        uses[word.token.word]?.count += 1
+    }
+}
+
+extension Article {
+    /// What it says besides its text, and is found for too.
+    fileprivate var ownWords: String {
+        [study?.name, study?.registered, study?.design, saidAs].compactMap { $0 }
+            .map { "; \($0)" }.joined()
+    }
+}
+
+extension [Lexer.Word] {
+    /// Ga-68 is found as ga68, too.
+    var joinedPairs: [String] {
+        indices.dropFirst().filter { self[$0].isJoined }.map {
+            self[$0 - 1].token.stem + self[$0].token.stem
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package import Content
+internal import Dispatch
+package import Press
+package import Rendering
+internal import Synchronization
+
+/// Searches what a site shows, by an index that is made when somebody first searches, and anew when
+/// the site shows something else.
+///
+/// One query is answered at a time, on a thread of its own: whoever reads pages has the rest of the
+/// machine. While the next index is made, the one before is asked; what the site does not show is left
+/// out of what it finds.
+package final class SiteSeeker: Seeker {
+    private struct Shelf {
+        var indices: [Language: SiteIndex] = [:]
+        var beingMade: Set<Language> = []
+        /// How many wait for an answer.
+        var waiting = 0
+    }
+
+    private let shelf = Mutex(Shelf())
+    private let queue = DispatchQueue(label: "hoofbeat.search", qos: .userInitiated)
+    private let workshop = DispatchQueue(label: "hoofbeat.search.index", qos: .utility)
+    private let report: @Sendable (any Error) -> Void
+
+    /// More would wait longer than somebody should.
+    private static let mostWaiting = 16
+
+    /// - Parameter report: is told when an index could not be made beside an older one.
+    package init(report: @escaping @Sendable (any Error) -> Void) { self.report = report }
+
+    // MARK: Asking
+
+    package func search(
+        _ query: SearchQuery, on site: Site, for audience: Audience
+    ) async throws -> SearchSheet.State {
+        try await asked(site, audience) { index, findables in
+            try Finding(query, index, findables).state()
+        }
+    }
+
+    package func suggest(
+        _ beginning: String, on site: Site, for audience: Audience
+    ) async throws -> [Suggestion] {
+        try await asked(site, audience) { index, findables in
+            index.titles.beginning(with: beginning, index.lexer()) { findables[$0] }
+        }
+    }
+
+    private func asked<Value: Sendable>(
+        _ site: Site, _ audience: Audience,
+        _ work: @escaping @Sendable (SiteIndex, Findables) throws -> Value
+    ) async throws -> Value {
+        guard let findables = site.searching(audience)?.findables else {
+            throw SeekRefusal.unknownAudience
+        }
+        try enter()
+        defer { shelf.withLock { $0.waiting -= 1 } }
+        let index = try await index(of: site, audience.language)
+        return try await on(queue) { try work(index, findables) }
+    }
+
+    private func enter() throws {
+        try shelf.withLock { shelf in
+            guard shelf.waiting < SiteSeeker.mostWaiting else { throw SeekRefusal.busy }
+            shelf.waiting += 1
+        }
+    }
+
+    private func on<Value: Sendable>(
+        _ queue: DispatchQueue, _ work: @escaping @Sendable () throws -> Value
+    ) async throws -> Value {
+        try await withCheckedThrowingContinuation { answer in
+            queue.async { answer.resume(with: Result { try work() }) }
+        }
+    }
+
+    // MARK: The index
+
+    /// The one at hand, though it may be older than the site; only where there is none is it waited for.
+    private func index(of site: Site, _ language: Language) async throws -> SiteIndex {
+        let findables = site.audiences.filter { $0.language == language }
+            .compactMap { site.searching($0)?.findables }
+        guard let ready = shelf.withLock({ $0.indices[language] }) else {
+            return try await on(workshop) { try self.make(findables, language) }
+        }
+        if !ready.made.elementsEqual(findables, by: ===) { makeBeside(findables, language) }
+        return ready
+    }
+
+    /// In the workshop, where one is made at a time: another may have made it meanwhile.
+    private func make(_ findables: [Findables], _ language: Language) throws -> SiteIndex {
+        if let made = shelf.withLock({ $0.indices[language] }),
+            made.made.elementsEqual(findables, by: ===)
+        {
+            return made
+        }
+        let index = try SiteIndex(findables, language)
+        shelf.withLock { $0.indices[language] = index }
+        return index
+    }
+
+    private func makeBeside(_ findables: [Findables], _ language: Language) {
+        guard shelf.withLock({ $0.beingMade.insert(language).inserted }) else { return }
+        workshop.async {
+            do { _ = try self.make(findables, language) } catch { self.report(error) }
+            _ = self.shelf.withLock { $0.beingMade.remove(language) }
+        }
+    }
+}

@@ -1,0 +1,116 @@
+/// The words of an edition, among which a misspelt one's nearest is looked for.
+struct Vocabulary: Sendable {
+    private let entries: [Entry]
+    /// Of which some form is there.
+    private let stems: Set<String>
+
+    private struct Entry: Sendable {
+        /// In one spelling, in UTF-8.
+        var letters: [UInt8]
+        /// Which letters there are: one bit each.
+        var mask: UInt32
+        /// As texts have it.
+        var written: String
+        var count: Int
+    }
+
+    /// A word as texts have it, and how often.
+    struct Use: Sendable {
+        var written: String
+        var count: Int
+    }
+
+    /// - Parameter uses: by the word in one spelling.
+    init(_ uses: [String: Use], stems: Set<String>) {
+        self.stems = stems
+        entries = uses.sorted { $0.key < $1.key }.map { word, use in
+            let letters = Array(word.utf8)
+            return Entry(
+                letters: letters, mask: mask(of: letters), written: use.written, count: use.count)
+        }
+    }
+
+    func holds(_ token: Lexer.Token) -> Bool { stems.contains(token.stem) }
+
+    /// The nearest word of at most so many edits as a word of its length may have; nil when none is
+    /// near. An edit is a letter too many, too few, another, or two changed about (Damerau, 1964).
+    func nearest(to word: String) -> String? {
+        let letters = Array(word.utf8)
+        let most = Vocabulary.mostEdits(letters.count)
+        guard most > 0 else { return nil }
+        let mask = mask(of: letters)
+        var best: (entry: Entry, cost: Double)?
+        var distance = EditDistance(letters)
+        for entry in entries
+        where abs(entry.letters.count - letters.count) <= most
+            && (entry.mask ^ mask).nonzeroBitCount <= 2 * most
+        {
+            guard let edits = distance.to(entry.letters, atMost: most) else { continue }
+            let cost = Vocabulary.cost(edits, from: letters, to: entry)
+            if cost < best?.cost ?? .infinity { best = (entry, cost) }
+        }
+        return best?.entry.written
+    }
+
+    private static func mostEdits(_ length: Int) -> Int {
+        switch length {
+        case ..<4: 0
+        case 4...5: 1
+        default: 2
+        }
+    }
+
+    /// People seldom get the first letter wrong, and more often mean a common word than a rare one.
+    private static func cost(_ edits: Int, from letters: [UInt8], to entry: Entry) -> Double {
+        Double(edits) + (letters[0] == entry.letters.first ? 0 : 0.6)
+            - 0.06
+            * Double(min(entry.count, 1000).bitWidth - min(entry.count, 1000).leadingZeroBitCount)
+    }
+}
+
+private func mask(of letters: [UInt8]) -> UInt32 {
+    letters.reduce(0) { $0 | 1 << UInt32($1 & 31) }
+}
+
+/// How many edits lead from one word to others, by the restricted distance of Damerau and Levenshtein.
+struct EditDistance {
+    private let word: [UInt8]
+    private var rows: [[Int]]
+
+    init(_ word: [UInt8]) {
+        self.word = word
+        rows = Array(repeating: Array(repeating: 0, count: word.count + 1), count: 3)
+    }
+
+    /// Nil for more than `most`.
+    mutating func to(_ other: [UInt8], atMost most: Int) -> Int? {
+        for column in 0...word.count { rows[0][column] = column }
+        for row in 1...max(1, other.count) where row <= other.count {
+            let least = fill(row, other)
+            if least > most { return nil }
+        }
+        let edits = rows[other.count % 3][word.count]
+        return edits <= most ? edits : nil
+    }
+
+    /// Fills a row of the table from the two before, and tells the least in it.
+    private mutating func fill(_ row: Int, _ other: [UInt8]) -> Int {
+        let (this, last, lastButOne) = (row % 3, (row + 2) % 3, (row + 1) % 3)
+        rows[this][0] = row
+        var least = row
+        for column in stride(from: 1, through: word.count, by: 1) {
+            let isSame = word[column - 1] == other[row - 1]
+            var edits = min(
+                rows[last][column] + 1, rows[this][column - 1] + 1,
+                rows[last][column - 1] + (isSame ? 0 : 1))
+            if row > 1, column > 1, word[column - 1] == other[row - 2],
+                word[column - 2] == other[row - 1]
+            {
+                edits = min(edits, rows[lastButOne][column - 2] + 1)
+            }
+            rows[this][column] = edits
+            least = min(least, edits)
+        }
+        return least
+    }
+}

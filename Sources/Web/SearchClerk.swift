@@ -1,0 +1,104 @@
+internal import Content
+internal import HTTPTypes
+internal import NIOCore
+internal import Press
+internal import Readership
+internal import Rendering
+
+/// Answers at `/int/en/search` and, while somebody types, at `/int/en/suggest`. What is looked for is
+/// written down nowhere.
+struct SearchClerk: Sendable {
+    let seeker: any Seeker
+    let site: Site
+    let audience: Audience
+    let desk: SearchDesk
+    let place: Place
+    let policy: SecurityPolicy
+    let report: @Sendable (any Error) -> Void
+
+    enum Place: String { case search, suggest }
+
+    func reply(to asking: Asking, _ target: Target) async -> Reply {
+        guard let fields = try? FormFields(target.query ?? "") else {
+            return Refusal.badRequest.reply(policy)
+        }
+        let query = SearchQuery(
+            fields["q"], kind: ItemKind(rawValue: fields["kind"]),
+            page: min(max(1, Int(fields["page"]) ?? 1), 1000))
+        switch place {
+        case .search: return await searched(query, asking)
+        case .suggest: return await suggested(query.words)
+        }
+    }
+
+    // MARK: Searching
+
+    private func searched(_ query: SearchQuery, _ asking: Asking) async -> Reply {
+        guard query.words.contains(where: { !$0.isWhitespace }) else {
+            return page(SearchSheet(), .ok, asking)
+        }
+        guard query.words.utf8.count <= SearchQuery.mostBytes else {
+            let why = desk.phrases("searchTooLong", "\(SearchQuery.mostBytes)")
+            return page(SearchSheet(beginning(of: query.words), .refused(why)), .ok, asking)
+        }
+        do {
+            let state = try await seeker.search(query, on: site, for: audience)
+            return page(SearchSheet(query.words, state), .ok, asking)
+        } catch {
+            let why = desk.phrases["searchBusy"]
+            if !(error is SeekRefusal) { report(error) }
+            var reply = page(
+                SearchSheet(query.words, .refused(why)), .serviceUnavailable, asking)
+            reply.fields[.retryAfter] = SearchClerk.retrySeconds
+            return reply
+        }
+    }
+
+    private static let retrySeconds = "2"
+
+    /// As much as can be looked for, so that somebody can go on from it.
+    private func beginning(of words: String) -> String {
+        var beginning = words.prefix(SearchQuery.mostBytes)
+        while beginning.utf8.count > SearchQuery.mostBytes { beginning.removeLast() }
+        return String(beginning)
+    }
+
+    private func page(
+        _ sheet: SearchSheet, _ status: HTTPResponse.Status, _ asking: Asking
+    ) -> Reply {
+        Reply(personal: desk.page(sheet), status, policy, asking)
+    }
+
+    // MARK: Suggesting
+
+    private func suggested(_ beginning: String) async -> Reply {
+        var reply = Reply(.ok, policy, caching: Caching.personal)
+        do {
+            let isShort = beginning.utf8.count <= SearchClerk.mostTypedBytes
+            let suggestions =
+                isShort ? try await seeker.suggest(beginning, on: site, for: audience) : []
+            reply.carry(json: suggestions.map { Suggested($0, desk.phrases) })
+        } catch {
+            if !(error is SeekRefusal) { report(error) }
+            reply = Reply(.serviceUnavailable, policy, caching: Caching.personal)
+            reply.carry(json: [Suggested]())
+            reply.fields[.retryAfter] = SearchClerk.retrySeconds
+        }
+        return reply
+    }
+
+    /// Whoever has typed more is writing a question, which no title begins with.
+    private static let mostTypedBytes = 100
+}
+
+private struct Suggested: Encodable {
+    let text: String
+    let kind: String
+    let href: String
+
+    init(_ suggestion: Suggestion, _ phrases: Phrases) {
+        text = suggestion.text
+        kind = phrases["kind-\(suggestion.kind.rawValue)"]
+        href = suggestion.href
+    }
+}
