@@ -25,7 +25,8 @@ package struct Hoofbeat: AsyncParsableCommand {
                 name: "For operators and auditors",
                 subcommands: [
                     Serve.self, ShowJournal.self, Verify.self, AsOf.self, Backup.self, Restore.self,
-                    Bounced.self, Copy.self, Measure.self,
+                    Bounced.self, Copy.self, IndexCollection.self,
+                    QueryCollection.self, Measure.self,
                 ]),
         ])
 

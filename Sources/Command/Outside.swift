@@ -1,4 +1,5 @@
 package import Content
+package import Press
 package import Publishing
 package import Readership
 
@@ -22,6 +23,9 @@ package struct Outside: Sendable {
     package var chance: @Sendable (_ count: Int) -> [UInt8]
     /// Where letters go.
     package var carrier: @Sendable (_ order: MailOrder) throws -> any MailCarrier
+    /// A new one.
+    package var seeker: @Sendable () -> any Seeker
+    package var collections: Collections
     /// Serves until the program is told to stop.
     package var serve:
         @Sendable (_ order: ServeOrder, _ source: any SiteSource) async throws -> Void
@@ -34,6 +38,7 @@ package struct Outside: Sendable {
         freePort: @escaping @Sendable () throws -> Int,
         chance: @escaping @Sendable (Int) -> [UInt8],
         carrier: @escaping @Sendable (MailOrder) throws -> any MailCarrier,
+        seeker: @escaping @Sendable () -> any Seeker, collections: Collections,
         serve: @escaping @Sendable (ServeOrder, any SiteSource) async throws -> Void
     ) {
         self.now = now
@@ -43,6 +48,8 @@ package struct Outside: Sendable {
         self.freePort = freePort
         self.chance = chance
         self.carrier = carrier
+        self.seeker = seeker
+        self.collections = collections
         self.serve = serve
     }
 
@@ -60,6 +67,33 @@ package struct Outside: Sendable {
             preconditionFailure("main hands in the outside before it runs a command")
         }
         return outside
+    }
+}
+
+/// The engine of the search, for texts that are not an edition's.
+package struct Collections: Sendable {
+    /// Indexes a file of texts, and returns how many there are.
+    package var index:
+        @Sendable (
+            _ corpus: String, _ out: String, _ language: Language,
+            _ progress: (_ done: Int, _ total: Int) -> Void
+        ) throws -> Int
+    /// Asks an index the queries of a file, writes the run, and returns how many seconds each took.
+    package var query:
+        @Sendable (
+            _ index: String, _ queries: String, _ run: String, _ language: Language, _ limit: Int,
+            _ progress: (_ done: Int, _ total: Int) -> Void
+        ) throws -> [Double]
+
+    package init(
+        index: @escaping @Sendable (String, String, Language, (Int, Int) -> Void) throws -> Int,
+        query:
+            @escaping @Sendable (
+                String, String, String, Language, Int, (Int, Int) -> Void
+            ) throws -> [Double]
+    ) {
+        self.index = index
+        self.query = query
     }
 }
 

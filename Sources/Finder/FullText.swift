@@ -122,6 +122,37 @@ struct FullText: Sendable {
         }
     }
 
+    /// The token of the same first letter that the fewest edits lead to, two at most; of several the one
+    /// that most texts have.
+    func nearest(to token: String) throws -> String? {
+        let letters = Array(token.utf8)
+        guard letters.count >= 4, let first = token.first else { return nil }
+        let most = letters.count < 6 ? 1 : 2
+        return try database.read { database in
+            let ask = try database.cachedStatement(
+                sql: """
+                    SELECT token, texts FROM tokens WHERE token >= ? AND token < ?
+                    AND length(token) BETWEEN ? AND ?
+                    """)
+            let rows = try GRDB.Row.fetchCursor(
+                ask,
+                arguments: [
+                    String(first), String(first) + "\u{10FFFF}", token.count - most,
+                    token.count + most,
+                ])
+            var distance = EditDistance(letters)
+            var best: (token: String, edits: Int, texts: Int)?
+            while let row = try rows.next() {
+                let (other, texts): (String, Int) = (row[0], row[1])
+                guard let edits = distance.to(Array(other.utf8), atMost: most),
+                    (edits, -texts) < (best?.edits ?? .max, -(best?.texts ?? 0))
+                else { continue }
+                best = (other, edits, texts)
+            }
+            return best?.token
+        }
+    }
+
     var count: Int {
         get throws {
             try database.read { database in

@@ -41,6 +41,21 @@ final class Lexer {
         return token
     }
 
+    /// A text's tokens between spaces; at the end words that a hyphen joins, as one.
+    func tokens(_ text: String) -> String {
+        var tokens = ""
+        tokens.reserveCapacity(text.utf8.count + 16)
+        var joined: [String] = []
+        var last = ""
+        scan(text) { word in
+            tokens += word.token.stem
+            tokens += " "
+            if word.isJoined { joined.append(last + word.token.stem) }
+            last = word.token.stem
+        }
+        return joined.isEmpty ? tokens : tokens + joined.joined(separator: " ")
+    }
+
     /// Tells each word in its order.
     func scan(_ text: String, _ tell: (Word) -> Void) {
         var text = text

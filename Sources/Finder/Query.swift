@@ -67,11 +67,6 @@ struct QueryReader: Sendable {
         }.filter { !$0.isEmpty }
     }
 
-    // MARK: Matching
-
-    /// The postings that answering a query may take: beyond it, common words are left out.
-    private static let mostPostings = 40_000
-
     /// What the index is asked for: the rarest words first, as many as can be looked at in the time.
     func match(
         _ query: ReadQuery, counts: ([String]) throws -> [String: Int]
@@ -79,15 +74,20 @@ struct QueryReader: Sendable {
         let tokens =
             query.telling.map { query.words[$0].stem }
             + query.concepts.map(\.concept) + query.joined
-        let counts = try counts(Array(Set(tokens)))
-        var left = QueryReader.mostPostings
-        var chosen: [String] = []
-        for (token, count) in counts.sorted(by: { ($0.value, $0.key) < ($1.value, $1.key) }) {
-            // One that half of all texts have tells nothing beside rarer ones.
-            if chosen.count >= 2, count > left || count > rowCount / 2 { break }
-            chosen.append(token)
-            left -= count
-        }
+        let chosen = chosen(try counts(Array(Set(tokens))), of: rowCount)
         return MatchQuery(any: chosen.map { [$0] }, all: query.phrases)
     }
+}
+
+/// Of the tokens of a query, those that are looked for: the rarest, as long as looking at all places
+/// where they stand takes little time. One that half of all texts have tells nothing beside rarer ones.
+func chosen(_ counts: [String: Int], of texts: Int) -> [String] {
+    var left = max(40_000, texts / 4)
+    var chosen: [String] = []
+    for (token, count) in counts.sorted(by: { ($0.value, $0.key) < ($1.value, $1.key) }) {
+        if chosen.count >= 2, count > left || count > texts / 2 { break }
+        chosen.append(token)
+        left -= count
+    }
+    return chosen
 }

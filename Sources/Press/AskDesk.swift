@@ -77,7 +77,6 @@ extension Framing {
         frame.canonical = nil
         frame.isUnlisted = true
         frame.alternates = []
-        frame.hasForm = true
         frame.discussesMedicine = true
         if case .fitting(let answers) = sheet.state { frame.isUnreviewed = answers.isUnreviewed }
         frame.title = phrases[sheet.titleKey]

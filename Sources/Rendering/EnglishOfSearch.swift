@@ -6,6 +6,8 @@ let englishOfSearch: [String: String] = [
     "searchHint":
         "Write a word, or a whole question in your own words. What you look for is not kept.",
     "searchButton": "Search",
+    "suggestedOne": "1 suggestion. Use the arrow keys.",
+    "suggested": "{0} suggestions. Use the arrow keys.",
     "searchShownFor": "Showing results for",
     "searchCountOne": "1 result",
     "searchCount": "{0} results",

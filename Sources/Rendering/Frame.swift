@@ -22,8 +22,6 @@ package struct Frame: Hashable, Sendable {
     package var rating: RatingBox?
     /// Where a feed reader is told what becomes of the page's item; nil where it is no item's.
     package var feed: String?
-    /// Whether it has a form, besides that for rating, with which our script helps.
-    package var hasForm = false
 
     package init(
         shared: Shared, title: String, description: String, canonical: String? = nil,
@@ -164,7 +162,7 @@ extension Frame {
         if let rating {
             context["rate"] = documents.ratingBox(rating, in: self)
         }
-        if rating != nil || hasForm { context["script"] = shared.scriptPath }
+        context["script"] = shared.scriptPath
         context[kind] = main
         return rooted(documents.templates.render("page", context), at: shared.root)
     }
@@ -228,6 +226,8 @@ extension Frame.Shared {
             "css": cssPath,
             "icon": iconPath,
             "root": root,
+            // Where nobody has chosen a market yet there is nothing to search.
+            "isOfMarket": !footer.isEmpty,
             "menu": menu.map { link -> Context in
                 ["href": link.href, "title": link.title, "current": link.href == section]
             },

@@ -99,8 +99,7 @@ extension Documents {
     package func searching(_ sheet: SearchSheet, in frame: Frame) -> String {
         let root = frame.shared.root
         var main: Context = [
-            "title": sheet.query.isEmpty || !sheet.hasLooked
-                ? phrases["searchTitle"] : phrases("searchTitleFor", sheet.query),
+            "title": phrases["searchTitle"],
             "action": "\(root)search", "query": sheet.query,
         ]
         switch sheet.state {
@@ -180,13 +179,6 @@ extension Documents {
 }
 
 extension SearchSheet {
-    fileprivate var hasLooked: Bool {
-        switch state {
-        case .found, .nothing: true
-        case .open, .refused: false
-        }
-    }
-
     fileprivate var hasResults: Bool {
         if case .found = state { true } else { false }
     }

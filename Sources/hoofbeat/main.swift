@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Command
 internal import Content
+internal import Finder
 internal import Foundation
 internal import Mail
 internal import Publishing
@@ -17,6 +18,15 @@ let outside = Outside(
         return (0..<count).map { _ in UInt8.random(in: 0...255, using: &random) }
     },
     carrier: { order in try carrier(order) },
+    seeker: { SiteSeeker { _ in } },
+    collections: Collections(
+        index: { corpus, out, language, progress in
+            try Finder.Collection.index(corpus, to: out, language, progress: progress)
+        },
+        query: { index, queries, run, language, limit, progress in
+            try Finder.Collection.query(
+                index, queries, run: run, language, limit: limit, progress: progress)
+        }),
     serve: { order, source in try await serve(order, source) })
 
 await Outside.$current.withValue(outside) { await Hoofbeat.main() }

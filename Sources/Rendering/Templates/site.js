@@ -89,3 +89,104 @@ for (const form of document.querySelectorAll(".asking form")) {
     }));
   }
 }
+
+// Proposes titles while somebody writes what they look for, as the pattern of an editable combobox has it
+// (https://www.w3.org/WAI/ARIA/apg/patterns/combobox/). Without it the form finds the same.
+for (const combo of document.querySelectorAll("[data-suggest]")) {
+  const field = combo.querySelector("input");
+  const list = document.createElement("ul");
+  const status = document.createElement("p");
+  let timer;
+  let chosen = -1;
+  let sought = "";
+
+  Object.assign(list, { id: `${field.id}-list`, hidden: true });
+  list.setAttribute("role", "listbox");
+  list.setAttribute("aria-label", field.labels[0].textContent);
+  status.setAttribute("role", "status");
+  status.className = "unseen";
+  combo.append(list, status);
+  for (const [name, value] of Object.entries({
+    role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": list.id,
+  })) field.setAttribute(name, value);
+
+  field.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(look, 150);
+  });
+  field.addEventListener("blur", () => setTimeout(close, 150));
+  field.addEventListener("keydown", (event) => {
+    const steps = { ArrowDown: 1, ArrowUp: -1 };
+    if (event.key in steps && list.children.length > 0) {
+      event.preventDefault();
+      open();
+      choose(chosen + steps[event.key]);
+    } else if (event.key === "Enter" && chosen >= 0 && !list.hidden) {
+      event.preventDefault();
+      location.assign(list.children[chosen].dataset.href);
+    } else if (event.key === "Escape" && !list.hidden) {
+      event.preventDefault();
+      close();
+    }
+  });
+
+  async function look() {
+    const text = field.value.trim();
+    sought = text;
+    if (text.length < 2) return show([]);
+    try {
+      const address = `${combo.dataset.suggest}?q=${encodeURIComponent(text)}`;
+      const answer = await fetch(address, { signal: AbortSignal.timeout(4000) });
+      const told = answer.ok ? await answer.json() : [];
+      if (text === sought) show(told);
+    } catch {
+      show([]);
+    }
+  }
+
+  function show(suggestions) {
+    list.replaceChildren(...suggestions.map(({ text, kind, href }, number) => {
+      const [option, title, words] = ["li", "b", "span"].map((name) => document.createElement(name));
+      Object.assign(option, { id: `${list.id}-${number}` });
+      option.setAttribute("role", "option");
+      option.setAttribute("aria-selected", "false");
+      option.dataset.href = href;
+      [title.textContent, words.textContent] = [text, kind];
+      option.append(title, " ", words);
+      option.addEventListener("mousedown", (event) => {
+        event.preventDefault();
+        location.assign(href);
+      });
+      return option;
+    }));
+    choose(-1);
+    const { one, many } = combo.dataset;
+    const count = suggestions.length;
+    status.textContent = count === 0 ? "" : count === 1 ? one : many.replace("{0}", count);
+    if (count > 0 && document.activeElement === field) open();
+    else close();
+  }
+
+  // Before the first and behind the last is the field itself.
+  function choose(number) {
+    const count = list.children.length;
+    list.children[chosen]?.setAttribute("aria-selected", "false");
+    chosen = number < -1 ? count - 1 : number >= count ? -1 : number;
+    const option = list.children[chosen];
+    option?.setAttribute("aria-selected", "true");
+    option?.scrollIntoView({ block: "nearest" });
+    if (option) field.setAttribute("aria-activedescendant", option.id);
+    else field.removeAttribute("aria-activedescendant");
+  }
+
+  function open() {
+    list.hidden = false;
+    field.setAttribute("aria-expanded", "true");
+  }
+
+  function close() {
+    list.hidden = true;
+    field.setAttribute("aria-expanded", "false");
+    choose(-1);
+  }
+}

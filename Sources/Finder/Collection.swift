@@ -1,0 +1,194 @@
+package import Content
+internal import Foundation
+
+/// A collection of texts, anybody's, indexed in a file; so that the engine can be measured by the
+/// collections with which others measure theirs.
+package struct Collection: Sendable {
+    private let texts: FullText
+    private let rowCount: Int
+    private let language: Language
+
+    private static let columns = [
+        FullText.Column(name: "title", weight: 1.5), FullText.Column(name: "body", weight: 1),
+    ]
+
+    // MARK: Making
+
+    /// Indexes a file of JSON lines, each `{"id", "title", "body"}` or `{"id", "text"}`, some at a time:
+    /// the memory it takes does not grow with the file.
+    ///
+    /// - Parameter progress: is told how many bytes of how many were read.
+    /// - Returns: how many texts there are.
+    /// - Throws: `CollectionRefusal`; then nothing is left at `out`, and what was there stays.
+    package static func index(
+        _ corpus: String, to out: String, _ language: Language,
+        progress: (_ done: Int, _ total: Int) -> Void
+    ) throws -> Int {
+        let part = out + ".part"
+        try removeIfThere(part)
+        do {
+            let count = try write(corpus, to: part, language, progress: progress)
+            guard rename(part, out) == 0 else { throw CollectionRefusal.unwritable(out) }
+            return count
+        } catch {
+            try removeIfThere(part)
+            throw error
+        }
+    }
+
+    private static func write(
+        _ corpus: String, to path: String, _ language: Language,
+        progress: (_ done: Int, _ total: Int) -> Void
+    ) throws -> Int {
+        let texts = try FullText(columns: columns, writing: path)
+        var reader = try LineReader(corpus)
+        let lexer = Lexer(language)
+        var rows: [FullText.Row] = []
+        var count: Int64 = 0
+        while let line = try reader.next() {
+            let text = try CollectionText(line)
+            count += 1
+            rows.append(
+                FullText.Row(
+                    number: count, texts: [lexer.tokens(text.title), lexer.tokens(text.body)],
+                    name: text.id))
+            guard rows.count == batch else { continue }
+            try texts.add(rows)
+            rows.removeAll(keepingCapacity: true)
+            progress(reader.bytesRead, reader.bytes)
+        }
+        try texts.add(rows)
+        try texts.finish()
+        progress(reader.bytes, reader.bytes)
+        return Int(count)
+    }
+
+    private static let batch = 2000
+
+    private static func removeIfThere(_ path: String) throws {
+        guard unlink(path) == 0 || errno == ENOENT else {
+            throw CollectionRefusal.unwritable(path)
+        }
+    }
+
+    // MARK: Asking
+
+    /// Opens an index that was made.
+    package init(_ path: String, _ language: Language) throws {
+        guard access(path, R_OK) == 0 else { throw CollectionRefusal.unreadable(path) }
+        texts = try FullText(columns: Collection.columns, reading: path)
+        rowCount = try texts.count
+        self.language = language
+    }
+
+    /// Asks every query of a file of JSON lines, each `{"id", "text"}`.
+    ///
+    /// - Parameter tell: is given the lines of a run of TREC (https://trec.nist.gov): the query, `Q0`, the
+    ///   text, its rank from 1, its score, and who ran it.
+    /// - Returns: how many queries there were, and how long each took, in seconds.
+    package func run(
+        _ queries: String, limit: Int, tell: (String) throws -> Void,
+        progress: (_ done: Int, _ total: Int) -> Void
+    ) throws -> [Double] {
+        var reader = try LineReader(queries)
+        let lexer = Lexer(language)
+        let clock = ContinuousClock()
+        var seconds: [Double] = []
+        while let line = try reader.next() {
+            let query = try CollectionText(line)
+            var found: [(name: String, score: Double)] = []
+            let time = try clock.measure { found = try self.found(query.body, lexer, limit) }
+            seconds.append(time / .seconds(1))
+            for (rank, text) in found.enumerated() {
+                let score = String(format: "%.6f", text.score)
+                try tell("\(query.id) Q0 \(text.name) \(rank + 1) \(score) hoofbeat\n")
+            }
+            progress(reader.bytesRead, reader.bytes)
+        }
+        return seconds
+    }
+
+    private func found(
+        _ query: String, _ lexer: Lexer, _ limit: Int
+    ) throws -> [(name: String, score: Double)] {
+        let tokens = lexer.words(of: query).map(\.token).filter { !$0.stem.isEmpty }
+        let telling = tokens.filter { !isStopWord($0.word) }
+        let stems = try (telling.isEmpty ? tokens : telling).map { token in
+            try mended(token.stem)
+        }
+        let counts = try texts.counts(of: Array(Set(stems)))
+        guard let match = MatchQuery(any: chosen(counts, of: rowCount).map { [$0] }) else {
+            return []
+        }
+        return try texts.names(match, limit: limit)
+    }
+
+    /// A token that no text has gives way to the nearest that some have.
+    private func mended(_ stem: String) throws -> String {
+        guard try texts.counts(of: [stem])[stem] == nil else { return stem }
+        return try texts.nearest(to: stem) ?? stem
+    }
+}
+
+/// Why a collection cannot be indexed or asked.
+package enum CollectionRefusal: Error, Hashable, Sendable, CustomStringConvertible {
+    case unreadable(String)
+    case unwritable(String)
+    case badLine(path: String, line: Int, why: String)
+
+    package var description: String {
+        switch self {
+        case .unreadable(let path): "\(path) cannot be read"
+        case .unwritable(let path): "\(path) cannot be written"
+        case .badLine(let path, let line, let why): "\(path), line \(line): \(why)"
+        }
+    }
+}
+
+/// A line of a collection, or of its queries.
+private struct CollectionText {
+    let id: String
+    let title: String
+    let body: String
+
+    private struct Record: Decodable {
+        var id: String
+        var title: String?
+        var body: String?
+        var text: String?
+    }
+
+    init(_ line: LineReader.Line) throws {
+        do {
+            let record = try JSONDecoder().decode(Record.self, from: line.bytes)
+            id = record.id
+            title = record.title ?? ""
+            guard let text = record.body ?? record.text else {
+                throw CollectionRefusal.badLine(
+                    path: line.path, line: line.number, why: "it has neither a body nor a text")
+            }
+            body = text
+        } catch let error as DecodingError {
+            throw CollectionRefusal.badLine(
+                path: line.path, line: line.number,
+                why:
+                    "it is not {\"id\", \"title\", \"body\"} or {\"id\", \"text\"}: \(error.reason)"
+            )
+        }
+        guard !id.isEmpty, !id.contains(where: \.isWhitespace) else {
+            throw CollectionRefusal.badLine(
+                path: line.path, line: line.number, why: "its id is empty, or holds a space")
+        }
+    }
+}
+
+extension DecodingError {
+    fileprivate var reason: String {
+        switch self {
+        case .typeMismatch(_, let context), .valueNotFound(_, let context),
+            .keyNotFound(_, let context), .dataCorrupted(let context):
+            context.debugDescription
+        @unknown default: "unknown"
+        }
+    }
+}
