@@ -19,6 +19,8 @@ package struct Configuration: Hashable, Sendable {
     package var menu: [ItemID]
     /// Whether search engines may list pages that nobody has approved.
     package var indexesUnreviewed: Bool
+    /// Words and phrases that mean the same to whoever searches, for each language. Nobody is shown them.
+    package var synonyms: [Language: [[String]]]
     /// The text it was read from.
     package var source: String
 
@@ -26,7 +28,7 @@ package struct Configuration: Hashable, Sendable {
         title: [Language: String], strapline: [Language: String], publisher: Party,
         funder: [Language: String], controller: String?, contact: Contact, timeZone: String,
         languages: [Language], markets: [Market], topics: [Topic], menu: [ItemID],
-        indexesUnreviewed: Bool, source: String
+        indexesUnreviewed: Bool, synonyms: [Language: [[String]]] = [:], source: String
     ) {
         self.title = title
         self.strapline = strapline
@@ -40,6 +42,7 @@ package struct Configuration: Hashable, Sendable {
         self.topics = topics
         self.menu = menu
         self.indexesUnreviewed = indexesUnreviewed
+        self.synonyms = synonyms
         self.source = source
     }
 

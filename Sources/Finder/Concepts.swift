@@ -1,7 +1,7 @@
 internal import Content
 
-/// What has several names: an edition's terms, each under its name, its other names, and the words
-/// people look for it by. All names of one are found under the same token.
+/// What has several names: an edition's terms, each under its name, its other names and the words people
+/// look for it by; and its synonyms. All names of one are found under the same token.
 struct Concepts: Sendable {
     /// The names that begin with a stem, the longest first.
     private let names: [String: [Name]]
@@ -11,23 +11,36 @@ struct Concepts: Sendable {
         var concept: String
     }
 
-    /// - Parameter terms: glossary articles; the same one may be among them twice.
-    init(_ terms: [Article], _ lexer: Lexer) {
-        var names: [String: [Name]] = [:]
-        for term in terms {
-            for name in [term.title] + term.otherNames + term.searchedAs {
-                let tokens = lexer.words(of: name).map(\.token)
-                guard let first = tokens.first, !tokens.allSatisfy({ isStopWord($0.word) }) else {
-                    continue
-                }
-                let known = Name(
-                    stems: tokens.map(\.stem), concept: Concepts.token(of: term.item))
-                if names[first.stem]?.contains(known) != true {
-                    names[first.stem, default: []].append(known)
-                }
+    /// - Parameters:
+    ///   - terms: glossary articles; the same one may be among them twice.
+    ///   - synonyms: phrases that mean the same. One that names a term brings all of the term's names.
+    init(_ terms: [Article], _ synonyms: [[String]], _ lexer: Lexer) {
+        func stems(_ names: [String]) -> Set<[String]> {
+            Set(names.compactMap { Concepts.stems(of: $0, lexer) })
+        }
+        let terms = terms.map { term in
+            (Concepts.token(of: term.item), stems([term.title] + term.otherNames + term.searchedAs))
+        }
+        let groups = synonyms.enumerated().map { number, phrases in
+            let own = stems(phrases)
+            let named = terms.filter { !$0.1.isDisjoint(with: own) }.map(\.1)
+            return ("qs\(number)", named.reduce(own) { $0.union($1) })
+        }
+        var names: [String: Set<Name>] = [:]
+        for (concept, all) in terms + groups {
+            for stems in all {
+                names[stems[0], default: []].insert(Name(stems: stems, concept: concept))
             }
         }
-        self.names = names.mapValues { $0.sorted { $0.stems.count > $1.stems.count } }
+        self.names = names.mapValues { names in
+            names.sorted { ($1.stems.count, $0.concept) < ($0.stems.count, $1.concept) }
+        }
+    }
+
+    /// Nil for a name of which nothing is left but words that say nothing.
+    private static func stems(of name: String, _ lexer: Lexer) -> [String]? {
+        let tokens = lexer.words(of: name).map(\.token)
+        return tokens.allSatisfy { isStopWord($0.word) } ? nil : tokens.map(\.stem)
     }
 
     /// Begins as no word does.

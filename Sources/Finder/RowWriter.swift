@@ -20,8 +20,9 @@ struct RowWriter {
     }
 
     mutating func rows(of article: Article, _ phrases: Phrases) -> [Row] {
-        let title = tokens(article.title)
-        let names = tokens((article.otherNames + article.searchedAs).joined(separator: "; "))
+        let title = tokens(article.title, isName: true)
+        let names = tokens(
+            (article.otherNames + article.searchedAs).joined(separator: "; "), isName: true)
         let sections = article.sections(phrases)
         let headings = sections.map(\.heading).joined(separator: "; ")
         let whole = Row(
@@ -36,24 +37,27 @@ struct RowWriter {
     }
 
     /// A text's tokens between spaces; at the end what it names, and words that a hyphen joins as one.
-    mutating func tokens(_ text: String) -> String {
+    private mutating func tokens(_ text: String, isName: Bool = false) -> String {
         let words = lexer.words(of: text)
         var text = text
         text.withUTF8 { bytes in
-            for word in words { note(word, bytes[word.range]) }
+            for word in words { note(word, bytes[word.range], isName) }
         }
         let stems = words.map(\.token.stem)
         let extras = concepts.found(in: stems).map(\.concept) + words.joinedPairs
         return (stems + extras).joined(separator: " ")
     }
 
-    private mutating func note(_ word: Lexer.Word, _ bytes: Slice<UnsafeBufferPointer<UInt8>>) {
+    private mutating func note(
+        _ word: Lexer.Word, _ bytes: Slice<UnsafeBufferPointer<UInt8>>, _ isName: Bool
+    ) {
         if uses[word.token.word] == nil {
             let written = String(decoding: bytes, as: UTF8.self).lowercased()
             uses[word.token.word] = Vocabulary.Use(written: written, count: 0)
             stems.insert(word.token.stem)
         }
         uses[word.token.word]?.count += 1
+        if isName { uses[word.token.word]?.isOfName = true }
     }
 }
 

@@ -32,7 +32,8 @@ final class SiteIndex: Sendable {
         made = findables
         let articles = SiteIndex.distinct(findables)
         let lexer = Lexer(language)
-        let concepts = Concepts(articles.map(\.article).filter { $0.kind == .term }, lexer)
+        let concepts = Concepts(
+            articles.map(\.article).filter { $0.kind == .term }, findables[0].synonyms, lexer)
         var writer = RowWriter(lexer, concepts)
         texts = try FullText(columns: SiteIndex.columns)
         var places: [Place] = []

@@ -11,13 +11,22 @@ struct Vocabulary: Sendable {
         var mask: UInt32
         /// As texts have it.
         var written: String
-        var count: Int
+        /// How much likelier somebody means it than a word that stands here once, in edits.
+        var weight: Double
     }
 
     /// A word as texts have it, and how often.
     struct Use: Sendable {
         var written: String
         var count: Int
+        /// Whether it stands in a title or a name, and not in texts alone.
+        var isOfName = false
+
+        /// Common words, and those that things are called by, are meant more often than others.
+        fileprivate var weight: Double {
+            0.06 * Double(Int.bitWidth - min(count, 1000).leadingZeroBitCount)
+                + (isOfName ? 0.25 : 0)
+        }
     }
 
     /// - Parameter uses: by the word in one spelling.
@@ -26,7 +35,8 @@ struct Vocabulary: Sendable {
         entries = uses.sorted { $0.key < $1.key }.map { word, use in
             let letters = Array(word.utf8)
             return Entry(
-                letters: letters, mask: mask(of: letters), written: use.written, count: use.count)
+                letters: letters, mask: mask(of: letters), written: use.written,
+                weight: use.weight)
         }
     }
 
@@ -38,7 +48,7 @@ struct Vocabulary: Sendable {
         let letters = Array(word.utf8)
         let most = Vocabulary.mostEdits(letters.count)
         guard most > 0 else { return nil }
-        let mask = mask(of: letters)
+        let (mask, sound) = (mask(of: letters), sound(of: letters))
         var best: (entry: Entry, cost: Double)?
         var distance = EditDistance(letters)
         for entry in entries
@@ -46,7 +56,9 @@ struct Vocabulary: Sendable {
             && (entry.mask ^ mask).nonzeroBitCount <= 2 * most
         {
             guard let edits = distance.to(entry.letters, atMost: most) else { continue }
-            let cost = Vocabulary.cost(edits, from: letters, to: entry)
+            let cost =
+                Double(edits) - (sound == Finder.sound(of: entry.letters) ? 0.5 : 0)
+                + (letters[0] == entry.letters.first ? 0 : 0.6) - entry.weight
             if cost < best?.cost ?? .infinity { best = (entry, cost) }
         }
         return best?.entry.written
@@ -59,13 +71,27 @@ struct Vocabulary: Sendable {
         default: 2
         }
     }
+}
 
-    /// People seldom get the first letter wrong, and more often mean a common word than a rare one.
-    private static func cost(_ edits: Int, from letters: [UInt8], to entry: Entry) -> Double {
-        Double(edits) + (letters[0] == entry.letters.first ? 0 : 0.6)
-            - 0.06
-            * Double(min(entry.count, 1000).bitWidth - min(entry.count, 1000).leadingZeroBitCount)
+/// Its consonants, each written as it sounds: how people remember a word that they cannot spell.
+private func sound(of letters: [UInt8]) -> [UInt8] {
+    var sound: [UInt8] = []
+    for (place, letter) in letters.enumerated() {
+        let heard: UInt8? =
+            switch letter {
+            case UInt8(ascii: "a"), UInt8(ascii: "e"), UInt8(ascii: "i"), UInt8(ascii: "o"),
+                UInt8(ascii: "u"), UInt8(ascii: "y"):
+                place == 0 ? letter : nil
+            case UInt8(ascii: "h"): place == 0 ? letter : nil
+            case UInt8(ascii: "c"), UInt8(ascii: "q"), UInt8(ascii: "x"): UInt8(ascii: "k")
+            case UInt8(ascii: "z"): UInt8(ascii: "s")
+            case UInt8(ascii: "p") where letters.dropFirst(place + 1).first == UInt8(ascii: "h"):
+                UInt8(ascii: "f")
+            default: letter
+            }
+        if let heard, heard != sound.last { sound.append(heard) }
     }
+    return sound
 }
 
 private func mask(of letters: [UInt8]) -> UInt32 {

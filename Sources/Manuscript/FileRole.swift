@@ -5,6 +5,7 @@ enum FileRole: Equatable {
     case configuration, references, studies, charts
     case directory(DirectoryEntry.Directory)
     case terms(Language)
+    case synonyms(Language)
     case page(ItemID, Language)
     case treatment(ItemID, Language)
     case question(ItemID, Language)
@@ -42,6 +43,8 @@ enum FileRole: Equatable {
             self = isSlug(name.dropLast(4)) ? .picture(name) : .badName
         case (let tag, "") where name == "terms.yaml":
             self = Language(tag).map(FileRole.terms) ?? .badName
+        case (let tag, "") where name == "synonyms.yaml":
+            self = Language(tag).map(FileRole.synonyms) ?? .badName
         case (let tag, "pages") where name.hasSuffix(".md"):
             self = FileRole.item(inner.joined(separator: "/"), tag, FileRole.page)
         case (let tag, "treatments") where name.hasSuffix(".md") && parts.count == 3:

@@ -18,6 +18,7 @@ private func read(_ folder: Folder, _ today: (TimeZone) -> Day?) -> Reading {
     if let excess = folder.excess { return Reading(edition: Edition(), findings: [excess]) }
     var reader = EditionReader(folder)
     reader.readConfiguration()
+    reader.readSynonyms()
     let zone = reader.edition.configuration.flatMap { TimeZone(identifier: $0.timeZone) }
     let today = today(zone ?? .gmt)
     reader.readReferences()

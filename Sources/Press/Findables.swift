@@ -9,20 +9,30 @@ package import Rendering
 package final class Findables: Sendable {
     package let audience: Audience
     package let phrases: Phrases
+    /// Words and phrases that mean the same.
+    package let synonyms: [[String]]
     private let shown: [Rack.Shown]
     private let byItem: [ItemID: Int]
 
-    private init(_ audience: Audience, _ phrases: Phrases, _ shown: [Rack.Shown]) {
+    private init(
+        _ audience: Audience, _ phrases: Phrases, _ synonyms: [[String]], _ shown: [Rack.Shown]
+    ) {
         self.audience = audience
         self.phrases = phrases
+        self.synonyms = synonyms
         self.shown = shown
         byItem = shown.enumerated().reduce(into: [:]) { $0[$1.element.cleared.item] = $1.offset }
     }
 
     /// Those of an earlier site, where they are the same.
     static func shown(on rack: Rack, _ phrases: Phrases, reusing earlier: Findables?) -> Findables {
-        if let earlier, earlier.shown.elementsEqual(rack.all, by: ===) { return earlier }
-        return Findables(rack.audience, phrases, rack.all)
+        let synonyms = rack.configuration.synonyms[rack.audience.language] ?? []
+        if let earlier, earlier.synonyms == synonyms,
+            earlier.shown.elementsEqual(rack.all, by: ===)
+        {
+            return earlier
+        }
+        return Findables(rack.audience, phrases, synonyms, rack.all)
     }
 
     package var count: Int { shown.count }

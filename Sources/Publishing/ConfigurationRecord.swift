@@ -16,6 +16,7 @@ struct ConfigurationRecord: Codable {
     var topics: [TopicRecord]
     var menu: [String]
     var indexesUnreviewed: Bool
+    var synonyms: [String: [[String]]]?
     var source: String
 
     struct TopicRecord: Codable {
@@ -55,6 +56,9 @@ extension ConfigurationRecord {
         topics = configuration.topics.map { TopicRecord(id: $0.id.name, name: $0.name.byTag) }
         menu = configuration.menu.map(\.path)
         indexesUnreviewed = configuration.indexesUnreviewed
+        if !configuration.synonyms.isEmpty {
+            synonyms = configuration.synonyms.reduce(into: [:]) { $0[$1.key.tag] = $1.value }
+        }
         source = configuration.source
     }
 
@@ -76,7 +80,11 @@ extension ConfigurationRecord {
             funder: funder.byLanguage, controller: controller,
             contact: Configuration.Contact(mistakes: mistakes, security: security),
             timeZone: timeZone, languages: languages, markets: markets, topics: topics, menu: menu,
-            indexesUnreviewed: indexesUnreviewed, source: source)
+            indexesUnreviewed: indexesUnreviewed,
+            synonyms: (synonyms ?? [:]).reduce(into: [:]) { groups, entry in
+                if let language = Language(entry.key) { groups[language] = entry.value }
+            },
+            source: source)
     }
 }
 
