@@ -111,7 +111,7 @@ let package = Package(
         // HTTP: headers, forms, and the byte path.
         room("Web", knows: web),
         // Search: an index over what the site shows, places and distances.
-        room("Finder", knows: ["CStemmer", "Content", "Press", "Rendering", grdb]),
+        room("Finder", knows: ["CDeflate", "CStemmer", "Content", "Press", "Rendering", grdb]),
         // Mail: a letter as bytes, to a server through libcurl or into a folder.
         room("Mail", knows: ["CCurl", "Content", "Readership", "Rendering"]),
         // The command line: what each word of `hoofbeat` does.

@@ -149,6 +149,8 @@ package struct ServeOrder: Sendable {
     package var follows: Follows?
     /// Nil where nobody can ask.
     package var questions: Questions?
+    /// A file of towns; nil where places cannot be looked up.
+    package var gazetteer: String?
     package var now: @Sendable () -> Instant
     package var announce: @Sendable (_ address: String) -> Void
 
@@ -156,7 +158,7 @@ package struct ServeOrder: Sendable {
         host: String, port: Int, certificatePath: String?, keyPath: String?,
         trustedProxies: [String], countryHeader: String?, countryFile: String?, origin: String,
         isPrivate: Bool, ratings: Ratings? = nil, follows: Follows? = nil,
-        questions: Questions? = nil,
+        questions: Questions? = nil, gazetteer: String? = nil,
         now: @escaping @Sendable () -> Instant, announce: @escaping @Sendable (String) -> Void
     ) {
         self.host = host
@@ -171,6 +173,7 @@ package struct ServeOrder: Sendable {
         self.ratings = ratings
         self.follows = follows
         self.questions = questions
+        self.gazetteer = gazetteer
         self.now = now
         self.announce = announce
     }

@@ -19,6 +19,7 @@ struct Preview: AsyncParsableCommand {
               hoofbeat preview --now 2027-06-01T00:00:00Z --port 8090
             """))
 
+    @OptionGroup var gazetteer: GazetteerOption
     @OptionGroup var folder: EditionArgument
     @Option(help: "The port to listen at; 0 for any that is free.") var port = 8090
     @Option(help: "Open the pages of this market.") var market: String?
@@ -44,8 +45,8 @@ struct Preview: AsyncParsableCommand {
             let order = ServeOrder(
                 host: "127.0.0.1", port: port, certificatePath: nil, keyPath: nil,
                 trustedProxies: [], countryHeader: nil, countryFile: nil, origin: settings.origin,
-                isPrivate: true,
-                now: clock, announce: { announce("Preview at \($0)\(path)") })
+                isPrivate: true, gazetteer: gazetteer.path, now: clock,
+                announce: { announce("Preview at \($0)\(path)") })
             let watching = Task { await watch(journal, clock) }
             defer { watching.cancel() }
             try await outside.serve(order, publisher)

@@ -26,6 +26,7 @@ struct Serve: AsyncParsableCommand {
     @OptionGroup var database: DatabaseOption
     @OptionGroup var key: KeyOption
     @OptionGroup var mail: MailOptions
+    @OptionGroup var gazetteer: GazetteerOption
     @Option(help: "The address to listen at.") var host = "127.0.0.1"
     @Option(help: "The port to listen at; 0 for any that is free.") var port = 8080
     @Option(
@@ -163,7 +164,7 @@ struct Serve: AsyncParsableCommand {
             trustedProxies: trustedProxies, countryHeader: countryHeader, countryFile: countryFile,
             origin: origin,
             isPrivate: now != nil, ratings: ratings, follows: follows, questions: questions,
-            now: clock,
+            gazetteer: gazetteer.path, now: clock,
             announce: { address in
                 announce("Serving at \(address)")
                 guard let madeKey else { return }

@@ -106,9 +106,46 @@ package struct Article: Hashable, Sendable {
         package var towns: [DirectoryEntry.Town]
         /// The services of its directory that a source tells of.
         package var offers: [String]
+        /// Nil in articles that were printed before it was kept.
+        package var said: Said?
 
-        package init(country: Country?, towns: [DirectoryEntry.Town], offers: [String]) {
+        package init(
+            country: Country?, towns: [DirectoryEntry.Town], offers: [String], said: Said? = nil
+        ) {
             (self.country, self.towns, self.offers) = (country, towns, offers)
+            self.said = said
+        }
+
+        /// What is said of an entry beside its name, wherever it is listed.
+        package struct Said: Hashable, Sendable {
+            /// What it offers, in words; of a service, under its name.
+            package var offers: [Offer]
+            /// What a reader should ask about.
+            package var unknown: [String]
+            package var languages: String?
+            /// What it rests on, and how old that is.
+            package var dated: String
+            package var site: String?
+
+            package init(
+                offers: [Offer], unknown: [String], languages: String?, dated: String,
+                site: String?
+            ) {
+                self.offers = offers
+                self.unknown = unknown
+                self.languages = languages
+                self.dated = dated
+                self.site = site
+            }
+        }
+
+        package struct Offer: Hashable, Sendable {
+            package var service: String?
+            package var words: String
+
+            package init(service: String?, words: String) {
+                (self.service, self.words) = (service, words)
+            }
         }
     }
 
@@ -118,12 +155,15 @@ package struct Article: Hashable, Sendable {
         package var design: String
         package var people: Int?
         package var treatments: [String]
+        /// Slugs of pages in `about`.
+        package var tumours: [String]
         package var registered: String?
 
         package init(
             name: String, year: Int?, design: String, people: Int?, treatments: [String],
-            registered: String?
+            registered: String?, tumours: [String] = []
         ) {
+            self.tumours = tumours
             self.name = name
             self.year = year
             self.design = design

@@ -7,6 +7,8 @@ package struct Study: Hashable, Sendable {
     package var people: Int?
     /// Slugs of the treatments it speaks of.
     package var treatments: [String]
+    /// Slugs of the pages in `about` on the tumours of those who took part.
+    package var tumours: [String]
     package var references: [ReferenceKey]
     /// Its number in a register of trials, such as `NCT01578239`.
     package var registered: String?
@@ -16,7 +18,8 @@ package struct Study: Hashable, Sendable {
 
     package init(
         name: String, year: Int?, design: String, people: Int?, treatments: [String],
-        references: [ReferenceKey], registered: String?, arms: [Arm], outcomes: [Outcome],
+        tumours: [String] = [], references: [ReferenceKey], registered: String?, arms: [Arm],
+        outcomes: [Outcome],
         words: Words
     ) {
         self.name = name
@@ -24,6 +27,7 @@ package struct Study: Hashable, Sendable {
         self.design = design
         self.people = people
         self.treatments = treatments
+        self.tumours = tumours
         self.references = references
         self.registered = registered
         self.arms = arms

@@ -60,6 +60,14 @@ extension EditionReader {
                     .unresolvedStudy, file, line, "There is no treatment \(quoted(slug)).",
                     remedy: "Write the name of a file in treatments.")
             }
+            for slug in study.tumours {
+                if let id = ItemID("about/\(slug)"), resolution.exists(id, in: languages) {
+                    continue
+                }
+                add(
+                    .unresolvedStudy, file, line, "There is no page about/\(slug).",
+                    remedy: "Write the name of a page in pages/about.")
+            }
             guard let references else { continue }
             for key in study.references where references[key] == nil {
                 add(

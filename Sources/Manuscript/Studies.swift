@@ -61,6 +61,7 @@ private struct StudyFigures {
     private let design: String
     private let people: Int?
     private let treatments: [String]
+    private let tumours: [String]
     private let references: [ReferenceKey]
     private let registered: String?
     private var arms: [(key: String, label: [Language: String], people: Int?)] = []
@@ -80,6 +81,7 @@ private struct StudyFigures {
         design = fields.neededText("design") ?? ""
         people = fields.count("people")
         treatments = fields.texts("treatments")
+        tumours = fields.texts("tumours")
         registered = fields.text("registered")
         if fields.needed("references") == nil {
             references = []
@@ -125,7 +127,7 @@ private struct StudyFigures {
     func study(_ words: Study.Words, in language: Language) -> Study {
         Study(
             name: name, year: year, design: design, people: people, treatments: treatments,
-            references: references, registered: registered,
+            tumours: tumours, references: references, registered: registered,
             arms: arms.map {
                 Study.Arm(key: $0.key, label: $0.label[language] ?? $0.key, people: $0.people)
             },

@@ -33,7 +33,8 @@ extension Composition {
                 }
             },
             asking: { audience in askDesks[audience] },
-            searching: { audience in searchDesks[audience] })
+            searching: { audience in searchDesks[audience] },
+            near: { audience, directory in self.near(audience, directory) })
     }
 
     private func add(
@@ -140,6 +141,16 @@ extension Composition {
             desks[framing.rack.audience] = SearchDesk(framing, findables) { sheet in
                 self.page(framing.searching(sheet), caching: .personal)
             }
+        }
+    }
+
+    private func near(_ audience: Audience, _ directory: DirectoryEntry.Directory) -> NearDesk? {
+        guard let framing = framings.first(where: { $0.rack.audience == audience }),
+            let list = ItemID(directory.rawValue), !framing.rack.children(of: list).isEmpty,
+            framing.rack.refused[list] == nil
+        else { return nil }
+        return NearDesk(framing, directory) { sheet in
+            self.page(framing.near(sheet), caching: .personal)
         }
     }
 

@@ -85,7 +85,11 @@ struct Framing: Sendable {
         around.operatorLines = operatorLines(for: article.item)
         around.topics = topics(of: article)
         if article.kind == .treatment { around.questions = questions(about: article) }
-        guard [.page, .treatment, .question].contains(article.kind),
+        if article.kind == .clinic {
+            around.groups = Nearby(rack: rack, phrases: phrases).beside(
+                shown, among: rack.children(of: List.groups.item))
+        }
+        guard [.page, .treatment, .question, .term].contains(article.kind),
             let parent = article.item.parent
         else { return around }
         let siblings = rack.children(of: parent)

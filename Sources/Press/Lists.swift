@@ -73,10 +73,15 @@ extension Framing {
             return Recipe(
                 frame: frame, matter: .questions(words, questionGroups, ask: askHref))
         case .clinics, .groups:
-            return Recipe(frame: frame, matter: .directory(words, countries(parts)))
+            return Recipe(
+                frame: frame,
+                matter: .directory(
+                    list == .clinics ? .clinics : .groups, words, countries(parts),
+                    nearForm(list.item)))
         case .glossary: return Recipe(frame: frame, matter: .glossary(words, parts))
         case .evidence:
-            return Recipe(frame: frame, matter: .evidence(words, newestFirst(parts)))
+            return Recipe(
+                frame: frame, matter: .evidence(words, studyIndices(parts), newestFirst(parts)))
         case .comparison:
             return Recipe(
                 frame: frame,
@@ -152,6 +157,31 @@ extension Framing {
         }
         return scored.sorted { ($1.weight, $0.index) < ($0.weight, $1.index) }.prefix(6)
             .map { titled($0.question) }
+    }
+
+    /// The studies by treatment, and by the tumours of those who took part.
+    private func studyIndices(_ studies: [Rack.Shown]) -> [Documents.StudyIndex] {
+        func index(
+            _ title: String, _ parent: String, _ slugs: (Article.StudyFacts) -> [String]
+        ) -> Documents.StudyIndex {
+            let pages = Set(studies.compactMap(\.article.study).flatMap(slugs))
+                .compactMap { ItemID("\(parent)/\($0)") }.compactMap { rack.shown[$0] }
+                .sorted(by: Rack.precedes)
+            let rows = pages.map { page in
+                Documents.StudyIndex.Row(
+                    page: link(page),
+                    studies: newestFirst(
+                        studies.filter {
+                            $0.article.study.map(slugs)?.contains(page.article.item.slug) == true
+                        }
+                    ).map { Frame.Link(href: $0.href, title: $0.article.study?.name ?? "") })
+            }
+            return Documents.StudyIndex(title: phrases[title], rows: rows)
+        }
+        return [
+            index("studiesByTreatment", "treatments", \.treatments),
+            index("studiesByTumour", "about", \.tumours),
+        ].filter { !$0.rows.isEmpty }
     }
 
     private func newestFirst(_ studies: [Rack.Shown]) -> [Rack.Shown] {

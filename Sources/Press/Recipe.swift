@@ -20,9 +20,10 @@ final class Recipe: Equatable, Sendable {
             Documents.Intro?, [Documents.Column], chosen: Set<String>?, options: [Frame.Link],
             error: String?)
         case questions(Documents.Intro?, [Documents.LinkGroup], ask: String?)
-        case directory(Documents.Intro?, [Documents.LinkGroup])
+        case directory(
+            DirectoryEntry.Directory, Documents.Intro?, [Documents.LinkGroup], NearForm)
         case glossary(Documents.Intro?, [Rack.Shown])
-        case evidence(Documents.Intro?, [Rack.Shown])
+        case evidence(Documents.Intro?, [Documents.StudyIndex], [Rack.Shown])
         case gone(Gone)
         case choices([Frame.Choice])
         case rated(RatingSheet)
@@ -30,6 +31,7 @@ final class Recipe: Equatable, Sendable {
         case following(FollowSheet)
         case asking(AskSheet)
         case searching(SearchSheet)
+        case near(NearSheet)
     }
 
     /// A page that says that something is not here, and where to turn.
@@ -53,12 +55,12 @@ final class Recipe: Equatable, Sendable {
                 intro, columns, chosen: chosen, options: options, error: error, in: frame)
         case .questions(let intro, let groups, let ask):
             documents.questions(intro, groups, ask: ask, in: frame)
-        case .directory(let intro, let groups):
-            documents.directory(intro, groups, in: frame)
+        case .directory(let directory, let intro, let groups, let form):
+            documents.directory(directory, intro, groups, form, in: frame)
         case .glossary(let intro, let entries):
             documents.glossary(intro, entries.map { ($0.article, $0.href) }, in: frame)
-        case .evidence(let intro, let entries):
-            documents.evidence(intro, entries.map { ($0.article, $0.href) }, in: frame)
+        case .evidence(let intro, let indices, let entries):
+            documents.evidence(intro, indices, entries.map { ($0.article, $0.href) }, in: frame)
         case .gone(let gone):
             documents.gone(
                 title: gone.title, reason: gone.reason, when: gone.when, body: gone.body,
@@ -69,6 +71,7 @@ final class Recipe: Equatable, Sendable {
         case .following(let sheet): documents.following(sheet, in: frame)
         case .asking(let sheet): documents.asking(sheet, in: frame)
         case .searching(let sheet): documents.searching(sheet, in: frame)
+        case .near(let sheet): documents.near(sheet, in: frame)
         }
     }
 }

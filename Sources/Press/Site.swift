@@ -31,6 +31,8 @@ package final class Site: Sendable {
     package let asking: @Sendable (Audience) -> AskDesk?
     /// Where everything that is shown is found; nil for an audience nobody knows.
     package let searching: @Sendable (Audience) -> SearchDesk?
+    /// Where a directory is looked through by place; nil where it has no entries.
+    package let near: @Sendable (Audience, DirectoryEntry.Directory) -> NearDesk?
 
     package init(
         pressed: Instant, nextChange: Instant?, sequence: Int64, answers: [String: Answer],
@@ -41,7 +43,10 @@ package final class Site: Sendable {
         following: @escaping @Sendable (Audience) -> FollowDesk? = { _ in nil },
         correspondence: @escaping @Sendable (Audience) -> Correspondence? = { _ in nil },
         asking: @escaping @Sendable (Audience) -> AskDesk? = { _ in nil },
-        searching: @escaping @Sendable (Audience) -> SearchDesk? = { _ in nil }
+        searching: @escaping @Sendable (Audience) -> SearchDesk? = { _ in nil },
+        near: @escaping @Sendable (Audience, DirectoryEntry.Directory) -> NearDesk? = { _, _ in
+            nil
+        }
     ) {
         self.pressed = pressed
         self.nextChange = nextChange
@@ -56,6 +61,7 @@ package final class Site: Sendable {
         self.correspondence = correspondence
         self.asking = asking
         self.searching = searching
+        self.near = near
     }
 
     /// The pages that say that something is not here.

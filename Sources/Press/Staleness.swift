@@ -25,6 +25,8 @@ struct Staleness {
         if touched.contains(item) || rated.contains(item) || parents.contains(item) { return true }
         // The questions about it.
         if shown.article.kind == .treatment, parents.contains(List.questions.item) { return true }
+        // The groups near a hospital.
+        if shown.article.kind == .clinic, parents.contains(List.groups.item) { return true }
         // The crumbs above it; the neighbours beside it. (A list has a title for as long as there is
         // something below it.)
         var ancestor = shown.parent

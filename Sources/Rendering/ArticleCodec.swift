@@ -131,6 +131,20 @@ private struct ArticleRecord: Codable {
         var country: String?
         var towns: [TownRecord]
         var offers: [String]?
+        var said: SaidRecord?
+    }
+
+    struct SaidRecord: Codable {
+        var offers: [OfferRecord]?
+        var unknown: [String]?
+        var languages: String?
+        var dated: String
+        var site: String?
+    }
+
+    struct OfferRecord: Codable {
+        var service: String?
+        var words: String
     }
 
     struct TownRecord: Codable {
@@ -160,6 +174,7 @@ private struct ArticleRecord: Codable {
         var design: String
         var people: Int?
         var treatments: [String]
+        var tumours: [String]?
         var registered: String?
     }
 }
@@ -195,7 +210,7 @@ extension ArticleRecord {
         study = article.study.map {
             StudyRecord(
                 name: $0.name, year: $0.year, design: $0.design, people: $0.people,
-                treatments: $0.treatments, registered: $0.registered)
+                treatments: $0.treatments, tumours: $0.tumours.nonEmpty, registered: $0.registered)
         }
         saidAs = article.saidAs
         explains = article.explains.nonEmpty
@@ -206,7 +221,7 @@ extension ArticleRecord {
                     TownRecord(
                         name: $0.name, latitude: $0.position?.latitude,
                         longitude: $0.position?.longitude)
-                }, offers: $0.offers.nonEmpty)
+                }, offers: $0.offers.nonEmpty, said: $0.said.map(SaidRecord.init))
         }
         measures = article.measures.map {
             MeasuresRecord(
@@ -242,7 +257,8 @@ extension ArticleRecord {
             study: study.map {
                 Article.StudyFacts(
                     name: $0.name, year: $0.year, design: $0.design, people: $0.people,
-                    treatments: $0.treatments, registered: $0.registered)
+                    treatments: $0.treatments, registered: $0.registered,
+                    tumours: $0.tumours ?? [])
             },
             saidAs: saidAs, explains: explains ?? [],
             place: place.map { $0.place },
@@ -278,7 +294,27 @@ extension Array {
 extension ArticleRecord.PlaceRecord {
     fileprivate var place: Article.Place {
         Article.Place(
-            country: country.flatMap(Country.init), towns: towns.map(\.town), offers: offers ?? [])
+            country: country.flatMap(Country.init), towns: towns.map(\.town), offers: offers ?? [],
+            said: said?.said)
+    }
+}
+
+extension ArticleRecord.SaidRecord {
+    fileprivate init(_ said: Article.Place.Said) {
+        offers =
+            said.offers.map {
+                ArticleRecord.OfferRecord(service: $0.service, words: $0.words)
+            }.nonEmpty
+        unknown = said.unknown.nonEmpty
+        (languages, dated, site) = (said.languages, said.dated, said.site)
+    }
+
+    fileprivate var said: Article.Place.Said {
+        Article.Place.Said(
+            offers: (offers ?? []).map {
+                Article.Place.Offer(service: $0.service, words: $0.words)
+            },
+            unknown: unknown ?? [], languages: languages, dated: dated, site: site)
     }
 }
 

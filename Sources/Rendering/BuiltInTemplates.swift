@@ -20,6 +20,8 @@ let builtInTemplates: [String: String] = [
     "home.mustache": text(PackageResources.home_mustache),
     "icon.svg": text(PackageResources.icon_svg),
     "mark-help.mustache": text(PackageResources.mark_help_mustache),
+    "near-form.mustache": text(PackageResources.near_form_mustache),
+    "near.mustache": text(PackageResources.near_mustache),
     "neighbours.mustache": text(PackageResources.neighbours_mustache),
     "news.mustache": text(PackageResources.news_mustache),
     "notes.mustache": text(PackageResources.notes_mustache),

@@ -45,6 +45,8 @@ package struct Documents: Sendable {
         package var next: Frame.Link?
         /// About a treatment.
         package var questions: [Frame.Link]
+        /// Patient groups for those who go to a hospital.
+        package var groups: [Frame.Link]
         /// Where a term is used.
         package var used: [Frame.Link]
         package var register: [RegisterRow]
@@ -55,13 +57,15 @@ package struct Documents: Sendable {
 
         package init(
             cards: [Frame.Link] = [], previous: Frame.Link? = nil, next: Frame.Link? = nil,
-            questions: [Frame.Link] = [], used: [Frame.Link] = [], register: [RegisterRow] = [],
+            questions: [Frame.Link] = [], groups: [Frame.Link] = [], used: [Frame.Link] = [],
+            register: [RegisterRow] = [],
             operatorLines: [OperatorLine] = [], topics: [Frame.Link] = []
         ) {
             self.cards = cards
             self.previous = previous
             self.next = next
             self.questions = questions
+            self.groups = groups
             self.used = used
             self.register = register
             self.operatorLines = operatorLines
@@ -119,6 +123,7 @@ package struct Documents: Sendable {
         main["previous"] = around.previous?.context
         main["next"] = around.next?.context
         main["questions"] = around.questions.map(\.context)
+        main["nearGroups"] = around.groups.map(\.context)
         main["questionsPlace"] = "\(frame.shared.root)questions"
         main["used"] = around.used.map(\.context)
         main["topics"] = around.topics.map(\.context)

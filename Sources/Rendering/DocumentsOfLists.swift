@@ -107,6 +107,7 @@ extension Documents {
     private func term(_ term: Article, href: String) -> Context {
         [
             "title": term.title, "href": href, "meaning": term.summary, "say": term.saidAs,
+            "also": term.otherNames.joined(separator: ", "),
         ]
     }
 
@@ -134,19 +135,22 @@ extension Documents {
         grouped("questions", intro, groups, ask: ask, in: frame)
     }
 
-    /// A directory, by country.
+    /// A directory, by country, with a form to look in it by place.
     package func directory(
-        _ intro: Intro?, _ groups: [LinkGroup], in frame: Frame
+        _ directory: DirectoryEntry.Directory, _ intro: Intro?, _ groups: [LinkGroup],
+        _ form: NearForm, in frame: Frame
     ) -> String {
-        grouped("directory", intro, groups, in: frame)
+        grouped(
+            "directory", intro, groups, form: self.form(form, directory, in: frame), in: frame)
     }
 
     private func grouped(
         _ template: String, _ intro: Intro?, _ groups: [LinkGroup], ask: String? = nil,
-        in frame: Frame
+        form: Context? = nil, in frame: Frame
     ) -> String {
         var main = introduction(intro, title: frame.title)
         main["ask"] = ask
+        main["form"] = form
         main["groups"] = groups.map { group in
             [
                 "anchor": "about-\(group.anchor)", "title": group.title,
@@ -156,19 +160,49 @@ extension Documents {
         return frame.document(template, main, self)
     }
 
+    /// Studies by something they have in common.
+    package struct StudyIndex: Hashable, Sendable {
+        package var title: String
+        package var rows: [Row]
+
+        package init(title: String, rows: [Row]) { (self.title, self.rows) = (title, rows) }
+
+        package struct Row: Hashable, Sendable {
+            package var page: Frame.Link
+            package var studies: [Frame.Link]
+
+            package init(page: Frame.Link, studies: [Frame.Link]) {
+                (self.page, self.studies) = (page, studies)
+            }
+        }
+    }
+
     package func evidence(
-        _ intro: Intro?, _ studies: [(Article, href: String)], in frame: Frame
+        _ intro: Intro?, _ indices: [StudyIndex], _ studies: [(Article, href: String)],
+        in frame: Frame
     ) -> String {
         var main = introduction(intro, title: frame.title)
+        main["indices"] = indices.map { index -> Context in
+            [
+                "title": index.title,
+                "rows": index.rows.map { row -> Context in
+                    [
+                        "href": row.page.href, "title": row.page.title,
+                        "studies": row.studies.map(\.context),
+                    ]
+                },
+            ]
+        }
         main["groups"] = [
-            ["title": phrases["studies"], "studies": studies.map(study)] as Context
+            ["title": phrases["studiesByYear"], "studies": studies.map(study)] as Context
         ]
         if let article = intro?.article {
             var contents = contents(article)
             // Before the references, which come last.
             let place = contents.count - (article.notes.isEmpty ? 0 : 1)
             if !contents.isEmpty {
-                contents.insert(["anchor": "studies", "title": phrases["studies"]], at: place)
+                contents.insert(
+                    ["anchor": "studies", "title": phrases["studiesByYear"]], at: place)
             }
             main["contents"] = contents
         }

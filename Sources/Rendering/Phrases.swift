@@ -14,7 +14,7 @@ package struct Phrases: Sendable {
     /// No key stands in two of them.
     static let lists = [
         english, englishOfArticles, englishOfFrames, englishOfReaders, englishOfFollowing,
-        englishOfAsking, englishOfSearch,
+        englishOfAsking, englishOfSearch, englishOfPlaces,
     ]
 
     /// The words for a key. A key nobody knows is a mistake of the program, shown as itself.

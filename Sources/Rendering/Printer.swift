@@ -138,7 +138,7 @@ package struct Printer: Sendable {
     ) {
         article.study = Article.StudyFacts(
             name: study.name, year: study.year, design: study.design, people: study.people,
-            treatments: study.treatments, registered: study.registered)
+            treatments: study.treatments, registered: study.registered, tumours: study.tumours)
         // The study's own references come first, since every number on the page rests on them.
         var found = study.words.found
         found.blocks.append(

@@ -9,7 +9,14 @@ extension Printer {
         let country = entry.country?.name(in: article.language) ?? phrases["international"]
         article.summary = (entry.towns.prefix(1).map(\.name) + [country]).joined(separator: ", ")
         article.place = Article.Place(
-            country: entry.country, towns: entry.towns, offers: entry.offers.compactMap(\.service))
+            country: entry.country, towns: entry.towns,
+            offers: entry.offers.compactMap(\.service),
+            said: Article.Place.Said(
+                offers: entry.offers.map {
+                    Article.Place.Offer(service: $0.service, words: $0.words)
+                },
+                unknown: entry.unknown, languages: entry.languages, dated: entry.dated,
+                site: entry.site))
         plain[1] = article.summary
         let printed = prose.print(Markup(blocks(of: entry)))
         article.body = printed.html

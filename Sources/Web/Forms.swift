@@ -16,6 +16,7 @@ extension Desk {
         settings.ratings != nil && ratingAudience(target) != nil
             || settings.follows != nil && followPlace(target) != nil
             || settings.questions != nil && askPlace(target)?.place == .ask
+            || nearPlace(target) != nil
     }
 
     /// Nil where nothing is asked of readers.
@@ -26,6 +27,9 @@ extension Desk {
             return asking.isReading ? clerk.page(for: asking) : await clerk.reply(to: asking)
         }
         if let clerk = followClerk(on: site, target, policy) {
+            return await clerk.reply(to: asking, target)
+        }
+        if let clerk = nearClerk(on: site, target, policy) {
             return await clerk.reply(to: asking, target)
         }
         if let clerk = searchClerk(on: site, target, policy) {
@@ -114,5 +118,28 @@ extension Desk {
         return SearchClerk(
             seeker: seeker, site: site, audience: audience, desk: desk, place: place,
             policy: policy, report: report)
+    }
+
+    // MARK: Near
+
+    private func nearPlace(
+        _ target: Target
+    ) -> (audience: Audience, directory: DirectoryEntry.Directory)? {
+        guard let (audience, rest) = target.audience, rest.count == 1,
+            let directory = DirectoryEntry.Directory(rawValue: rest[0])
+        else { return nil }
+        return (audience, directory)
+    }
+
+    /// Nil where the site lists nothing.
+    private func nearClerk(
+        on site: Site, _ target: Target, _ policy: SecurityPolicy
+    ) -> NearClerk? {
+        guard let (audience, directory) = nearPlace(target),
+            let desk = site.near(audience, directory)
+        else { return nil }
+        return NearClerk(
+            locator: settings.locator, desk: desk, language: audience.language, policy: policy,
+            report: report)
     }
 }

@@ -120,12 +120,13 @@ struct SecurityPolicy: Sendable {
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
         + "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; object-src 'none'"
 
-    private static let permissions = [
-        "accelerometer", "autoplay", "browsing-topics", "camera", "display-capture",
-        "encrypted-media", "fullscreen", "geolocation", "gyroscope", "interest-cohort",
-        "magnetometer", "microphone", "midi", "payment", "picture-in-picture",
-        "publickey-credentials-get", "screen-wake-lock", "usb", "xr-spatial-tracking",
-    ].map { "\($0)=()" }.joined(separator: ", ")
+    private static let permissions =
+        [
+            "accelerometer", "autoplay", "browsing-topics", "camera", "display-capture",
+            "encrypted-media", "fullscreen", "gyroscope", "interest-cohort",
+            "magnetometer", "microphone", "midi", "payment", "picture-in-picture",
+            "publickey-credentials-get", "screen-wake-lock", "usb", "xr-spatial-tracking",
+        ].map { "\($0)=()" }.joined(separator: ", ") + ", geolocation=(self)"
 }
 
 /// The policies of plain and encrypted connections, made once.

@@ -28,6 +28,8 @@ package struct WebSettings: Sendable {
     package var questions: Questions?
     /// Nil where nobody can search.
     package var seeker: (any Seeker)?
+    /// Nil where places cannot be looked up.
+    package var locator: (any Locator)?
     package var limits: Limits
     package var logger: Logger
     package var now: @Sendable () -> Instant
@@ -37,6 +39,7 @@ package struct WebSettings: Sendable {
         countryHeader: String? = nil, countryFile: CountryFile? = nil, origin: String,
         isAsOf: Bool = false, ratings: Ratings? = nil, follows: Follows? = nil,
         questions: Questions? = nil, seeker: (any Seeker)? = nil,
+        locator: (any Locator)? = nil,
         limits: Limits = Limits(), logger: Logger, now: @escaping @Sendable () -> Instant
     ) {
         self.host = host
@@ -51,6 +54,7 @@ package struct WebSettings: Sendable {
         self.follows = follows
         self.questions = questions
         self.seeker = seeker
+        self.locator = locator
         self.limits = limits
         self.logger = logger
         self.now = now

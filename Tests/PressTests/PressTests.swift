@@ -315,7 +315,8 @@ extension Recipe.Matter {
         case .article(let shown, let surroundings):
             shown.article.words
                 + ["\(shown.status.isOverdue)", shown.status.approval?.code ?? ""]
-                + (surroundings.cards + surroundings.used + surroundings.questions).words
+                + (surroundings.cards + surroundings.used + surroundings.questions
+                + surroundings.groups).words
                 + [surroundings.previous, surroundings.next].compactMap { $0 }.words
                 + surroundings.register.map(\.link).words + surroundings.topics.words
         case .home(let shown, let sections, let treatments):
@@ -328,17 +329,17 @@ extension Recipe.Matter {
                     case .beingReviewed(let name, _): [name]
                     }
                 }
-        case .questions(let intro, let groups, _), .directory(let intro, let groups):
+        case .questions(let intro, let groups, _), .directory(_, let intro, let groups, _):
             (intro?.article.words ?? [])
                 + groups.flatMap { [$0.anchor, $0.title] + $0.links.words }
-        case .glossary(let intro, let entries), .evidence(let intro, let entries):
+        case .glossary(let intro, let entries), .evidence(let intro, _, let entries):
             (intro?.article.words ?? []) + entries.flatMap(\.article.words)
         case .gone(let gone):
             [gone.title, gone.reason, gone.when, gone.body] + gone.suggestions.words
         case .choices(let choices): choices.map(\.title)
         case .following(let sheet): [sheet.email] + sheet.topics.map(\.name)
         case .rated(let sheet): [sheet.item.title]
-        case .asking, .searching: []
+        case .asking, .searching, .near: []
         case .news(let sheet):
             sheet.news.map(\.link).words + sheet.news.map(\.words) + sheet.topics.words
         }

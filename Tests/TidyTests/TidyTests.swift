@@ -81,8 +81,8 @@ struct ArrowTests {
             "Synchronization",
         ],
         "Finder": [
-            "CStemmer", "Content", "Dispatch", "Foundation", "GRDB", "Press", "Rendering",
-            "Synchronization",
+            "CDeflate", "CStemmer", "Content", "Dispatch", "Foundation", "GRDB", "Press",
+            "Rendering", "Synchronization",
         ],
         "Mail": ["CCurl", "Content", "Foundation", "Readership", "Rendering", "Synchronization"],
         "Stores": [

@@ -240,7 +240,7 @@ struct SecurityHeaderTests {
             for (name, value) in SecurityHeaderTests.fields {
                 #expect(reply.fields[name] == value)
             }
-            #expect(reply.fields[.permissionsPolicy]?.contains("geolocation=()") == true)
+            #expect(reply.fields[.permissionsPolicy]?.contains("geolocation=(self)") == true)
             #expect(reply.fields[.strictTransportSecurity] == nil)
             #expect(reply.fields[.server] == nil)
             #expect(reply.fields[.setCookie] == nil)

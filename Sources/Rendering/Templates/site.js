@@ -190,3 +190,28 @@ for (const combo of document.querySelectorAll("[data-suggest]")) {
     choose(-1);
   }
 }
+
+// Asks the browser where the reader is, when they press the button, and sends it once in a body. Without it a
+// town is written.
+for (const form of document.querySelectorAll("form.near")) {
+  const offer = form.querySelector("[data-here]");
+  const status = form.querySelector("[role=status]");
+  if (!navigator.geolocation) continue;
+  offer.hidden = false;
+  offer.querySelector("button").addEventListener("click", () => {
+    status.textContent = "";
+    navigator.geolocation.getCurrentPosition(send, () => {
+      status.textContent = form.dataset.failed;
+    }, { maximumAge: 600000, timeout: 15000 });
+  });
+
+  function send({ coords }) {
+    for (const [name, value] of [["lat", coords.latitude], ["lon", coords.longitude]]) {
+      const field = document.createElement("input");
+      Object.assign(field, { type: "hidden", name, value });
+      form.append(field);
+    }
+    form.method = "post";
+    form.submit();
+  }
+}

@@ -1,0 +1,198 @@
+internal import CDeflate
+internal import Content
+internal import Foundation
+
+/// Towns and their names in many languages, from a file of GeoNames figures (Gazetteer/README.md). Some
+/// 8 MB in memory: the file as it is, and where each name stands.
+final class Gazetteer: Sendable {
+    /// A line each, the largest town first: name, country, region, latitude, longitude, people, other
+    /// names, between tabs.
+    private let text: [UInt8]
+    private let lines: [UInt32]
+    /// The names as they are compared, one after another.
+    private let letters: [UInt8]
+    /// Sorted by their letters.
+    private let names: [Name]
+
+    private struct Name {
+        var start: UInt32
+        var length: UInt8
+        /// Whether it is the one that is shown.
+        var isMain: Bool
+        var town: UInt32
+
+        var range: Range<Int> { Int(start)..<(Int(start) + Int(length)) }
+    }
+
+    struct Town: Hashable, Sendable {
+        var number: Int
+        var name: String
+        var country: Country
+        /// A state of the United States; empty elsewhere.
+        var region: String
+        var position: DirectoryEntry.Position
+        var people: Int
+    }
+
+    enum Refusal: Error, Hashable {
+        case unreadable(path: String)
+    }
+
+    init(path: String) throws {
+        guard let packed = FileManager.default.contents(atPath: path),
+            let text = unpacked(Array(packed))
+        else { throw Refusal.unreadable(path: path) }
+        self.text = text
+        var (lines, letters, names): ([UInt32], [UInt8], [Name]) = ([], [], [])
+        var start = 0
+        while start < text.count {
+            let end = text[start...].firstIndex(of: UInt8(ascii: "\n")) ?? text.count
+            if text[start] != UInt8(ascii: "#") {
+                for (number, key) in Gazetteer.keys(of: text[start..<end]).enumerated() {
+                    names.append(
+                        Name(
+                            start: UInt32(letters.count), length: UInt8(key.utf8.count),
+                            isMain: number == 0, town: UInt32(lines.count)))
+                    letters += key.utf8
+                }
+                lines.append(UInt32(start))
+            }
+            start = end + 1
+        }
+        names.sort { left, right in
+            let order = compared(letters[left.range], letters[right.range])
+            return order == 0 ? left.town < right.town : order < 0
+        }
+        (self.lines, self.letters, self.names) = (lines, letters, names)
+    }
+
+    /// The name, then the other names, as they are compared; without those too long to be typed.
+    private static func keys(of line: ArraySlice<UInt8>) -> [String] {
+        let fields = line.split(separator: UInt8(ascii: "\t"), omittingEmptySubsequences: false)
+        guard fields.count == 7 else { return [] }
+        let others = fields[6].split(separator: UInt8(ascii: "|"))
+        return ([fields[0]] + others).map { placeKey(String(decoding: $0, as: UTF8.self)) }
+            .filter { (1...100).contains($0.utf8.count) }
+    }
+
+    // MARK: Asking
+
+    /// Towns of a name, and the large ones whose name begins with it; how well each fits, the best first.
+    func towns(called key: String) -> [(town: Town, fit: Double)] {
+        let wanted = Array(key.utf8)
+        var fits: [Int: Double] = [:]
+        for name in names[firstIndex(from: wanted)...] {
+            let letters = letters[name.range]
+            guard letters.starts(with: wanted) else { break }
+            let isWhole = letters.count == wanted.count
+            guard isWhole || letters[letters.startIndex + wanted.count] == UInt8(ascii: " ") else {
+                continue
+            }
+            // Another name than the one on the map may be meant, but seldom is.
+            let share = isWhole ? (name.isMain ? 1 : 0.2) : (name.isMain ? 0.4 : 0)
+            fits[Int(name.town)] = max(fits[Int(name.town)] ?? 0, share)
+        }
+        return fits.compactMap { number, share in
+            town(number).flatMap { town in
+                share > 0 && (share != 0.4 || town.people >= 50_000)
+                    ? (town, share * Double(max(1, town.people))) : nil
+            }
+        }.sorted { ($1.fit, $0.town.number) < ($0.fit, $1.town.number) }
+    }
+
+    /// The name that the fewest edits lead to, two at most; of several that of the largest town. Only names
+    /// with the same first letter are looked at.
+    func nearest(to key: String) -> String? {
+        let wanted = Array(key.utf8)
+        guard wanted.count >= 4 else { return nil }
+        let most = wanted.count < 6 ? 1 : 2
+        let mask = letterMask(wanted)
+        var distance = EditDistance(wanted)
+        var best: (name: Name, edits: Int)?
+        for name in names[firstIndex(from: [wanted[0]])...] {
+            let letters = letters[name.range]
+            guard letters.first == wanted[0] else { break }
+            guard abs(letters.count - wanted.count) <= most,
+                (letterMask(letters) ^ mask).nonzeroBitCount <= 2 * most,
+                let edits = distance.to(Array(letters), atMost: most)
+            else { continue }
+            let rank = (edits, name.isMain ? 0 : 1, name.town)
+            if let best, (best.edits, best.name.isMain ? 0 : 1, best.name.town) <= rank { continue }
+            best = (name, edits)
+        }
+        return best.map { String(decoding: letters[$0.name.range], as: UTF8.self) }
+    }
+
+    /// The nearest town of 100,000 people and more, another than this; nil when there is none within
+    /// 200 km.
+    func largeTown(near town: Town) -> Town? {
+        var best: (town: Town, distance: Double)?
+        for number in lines.indices {
+            guard let large = self.town(number), large.people >= 100_000 else { break }
+            guard large.number != town.number, large.country == town.country else { continue }
+            let distance = town.position.kilometres(to: large.position)
+            if distance < best?.distance ?? 200 { best = (large, distance) }
+        }
+        return best?.town
+    }
+
+    private func town(_ number: Int) -> Town? {
+        let start = Int(lines[number])
+        let fields = text[start...].prefix { $0 != UInt8(ascii: "\n") }
+            .split(separator: UInt8(ascii: "\t"), maxSplits: 6, omittingEmptySubsequences: false)
+            .map { String(decoding: $0, as: UTF8.self) }
+        guard fields.count == 7, let country = Country(fields[1]), let latitude = Double(fields[3]),
+            let longitude = Double(fields[4]), let people = Int(fields[5]),
+            let position = DirectoryEntry.Position(latitude: latitude, longitude: longitude)
+        else { return nil }
+        return Town(
+            number: number, name: fields[0], country: country, region: fields[2],
+            position: position, people: people)
+    }
+
+    /// Of the first name that is not before some letters.
+    private func firstIndex(from wanted: [UInt8]) -> Int {
+        var (low, high) = (0, names.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if compared(letters[names[middle].range], wanted[...]) < 0 {
+                low = middle + 1
+            } else {
+                high = middle
+            }
+        }
+        return low
+    }
+}
+
+/// A name of a place as it is compared: letters and digits of its words, one space between them.
+func placeKey(_ name: String) -> String {
+    name.split { !$0.isLetter && !$0.isNumber }.map { folded($0) }.joined(separator: " ")
+}
+
+private func letterMask(_ letters: some Sequence<UInt8>) -> UInt32 {
+    letters.reduce(0) { $0 | 1 << UInt32($1 & 31) }
+}
+
+/// Below 0 when the first comes before the second.
+private func compared(_ left: ArraySlice<UInt8>, _ right: ArraySlice<UInt8>) -> Int {
+    left.withUnsafeBytes { left in
+        right.withUnsafeBytes { right in
+            let length = min(left.count, right.count)
+            let order = length == 0 ? 0 : memcmp(left.baseAddress!, right.baseAddress!, length)
+            return order == 0 ? left.count - right.count : Int(order)
+        }
+    }
+}
+
+/// The bytes of a gzip file of at most 64 MB; nil when it is none.
+private func unpacked(_ packed: [UInt8]) -> [UInt8]? {
+    guard packed.count > 18, let decompressor = libdeflate_alloc_decompressor() else { return nil }
+    defer { libdeflate_free_decompressor(decompressor) }
+    let size = packed.suffix(4).reversed().reduce(0) { $0 << 8 | Int($1) }
+    guard size < 64 << 20 else { return nil }
+    var (bytes, count) = ([UInt8](repeating: 0, count: size), 0)
+    let result = libdeflate_gzip_decompress(
+        decompressor, packed, packed.count, &bytes, bytes.count, &count)
+    return result == LIBDEFLATE_SUCCESS && count == size ? bytes : nil
+}

@@ -1,0 +1,211 @@
+package import Content
+package import Rendering
+
+/// Where one audience looks for hospitals or groups by place.
+package struct NearDesk: Sendable {
+    package let phrases: Phrases
+    private let framing: Framing
+    private let directory: DirectoryEntry.Directory
+    private let print: @Sendable (NearSheet) -> Page
+
+    init(
+        _ framing: Framing, _ directory: DirectoryEntry.Directory,
+        print: @escaping @Sendable (NearSheet) -> Page
+    ) {
+        phrases = framing.phrases
+        self.framing = framing
+        self.directory = directory
+        self.print = print
+    }
+
+    /// What somebody asks for; all of it as it was sent, but the place, which is known by now.
+    package struct Request: Hashable, Sendable {
+        package var near = ""
+        package var country = ""
+        package var service = ""
+        package var radius = ""
+        package var origin: Origin?
+        /// Places of the same name.
+        package var others: [Spot] = []
+
+        package init() {}
+
+        package enum Origin: Hashable, Sendable {
+            case town(Spot)
+            case reader(DirectoryEntry.Position)
+            case point(DirectoryEntry.Position)
+        }
+
+        package var isEmpty: Bool {
+            near.isEmpty && country.isEmpty && service.isEmpty && radius.isEmpty && origin == nil
+        }
+    }
+
+    package func found(_ request: Request) -> Page {
+        if let trouble = trouble(with: request) { return refused(phrases[trouble], request) }
+        let nearby = Nearby(rack: framing.rack, phrases: phrases)
+        let wish = wish(request)
+        let (chosen, notices) = chosen(nearby, wish)
+        let others = framing.rack.children(of: otherItem)
+        let results = NearSheet.Results(
+            origin: wish.origin == nil ? nil : wish.originWords,
+            others: request.others.map { link(to: $0, request) }, notices: notices,
+            entries: chosen.map { ranked in
+                entry(ranked, wish, beside: nearby.beside(ranked.shown, among: others), nearby)
+            })
+        return print(NearSheet(directory, form(request), .found(results)))
+    }
+
+    package func choice(_ spots: [Spot], _ request: Request) -> Page {
+        let links = spots.map { link(to: $0, request) }
+        return print(NearSheet(directory, form(request), .choice(links)))
+    }
+
+    package func refused(_ why: String, _ request: Request) -> Page {
+        print(NearSheet(directory, form(request), .refused(why)))
+    }
+
+    // MARK: What is asked for
+
+    /// The words for what cannot be; nil where all is well.
+    private func trouble(with request: Request) -> String? {
+        if !request.radius.isEmpty, radius(request) == nil { return "nearBadRadius" }
+        let form = form(request)
+        if !request.country.isEmpty, !form.countries.contains(where: \.isChosen) {
+            return "nearBadCountry"
+        }
+        if !request.service.isEmpty, !form.services.contains(where: \.isChosen) {
+            return "nearBadService"
+        }
+        return nil
+    }
+
+    private func radius(_ request: Request) -> Double? {
+        Double(request.radius).flatMap { (1...20_000).contains($0) ? $0 : nil }
+    }
+
+    private func wish(_ request: Request) -> Nearby.Wish {
+        var wish = Nearby.Wish()
+        wish.country = Country(request.country)
+        wish.service = request.service.isEmpty ? nil : request.service
+        wish.radiusKilometres = radius(request)
+        switch request.origin {
+        case .town(let spot):
+            (wish.origin, wish.originWords) = (spot.position, phrases("nearMiddle", spot.name))
+            wish.originCountry = spot.country
+        case .reader(let position): (wish.origin, wish.originWords) = (position, phrases["nearYou"])
+        case .point(let position):
+            (wish.origin, wish.originWords) = (position, phrases["nearPoint"])
+        case nil: break
+        }
+        return wish
+    }
+
+    /// Where nothing is left of what is asked for, what comes nearest to it, and a word about that.
+    private func chosen(
+        _ nearby: Nearby, _ wish: Nearby.Wish
+    ) -> (entries: [Nearby.Ranked], notices: [String]) {
+        let all = nearby.ranked(entries, wish)
+        var notices: [String] = []
+        var chosen = all
+        if let country = wish.country {
+            chosen = all.filter { $0.shown.article.place?.country == country }
+            if chosen.isEmpty {
+                (chosen, notices) = (all, [phrases["nearNobodyIn"]])
+            }
+        }
+        if let radius = wish.radiusKilometres, wish.origin != nil {
+            let near = chosen.filter { $0.isOfCountry || $0.kilometres ?? .infinity <= radius }
+            if near.isEmpty {
+                notices.append(phrases("nearNobodyWithin", "\(Int(radius))"))
+                chosen = Array(chosen.prefix(5))
+            } else {
+                chosen = near
+            }
+        }
+        return (chosen, notices)
+    }
+
+    // MARK: What is shown
+
+    private var item: ItemID { directory == .clinics ? List.clinics.item : List.groups.item }
+    private var otherItem: ItemID { directory == .clinics ? List.groups.item : List.clinics.item }
+    private var entries: [Rack.Shown] { framing.rack.children(of: item) }
+
+    private func form(_ request: Request) -> NearForm {
+        var form = framing.nearForm(item)
+        (form.near, form.radius) = (request.near, request.radius)
+        for index in form.countries.indices {
+            form.countries[index].isChosen = form.countries[index].value == request.country
+        }
+        for index in form.services.indices {
+            form.services[index].isChosen = form.services[index].value == request.service
+        }
+        return form
+    }
+
+    /// To the same for a place that is known: with the coordinates of its middle.
+    private func link(to spot: Spot, _ request: Request) -> Frame.Link {
+        var query = "near=\(percentEncoded(spot.name))"
+        query += "&lat=\(hundredths(spot.position.latitude))"
+        query += "&lon=\(hundredths(spot.position.longitude))"
+        let rest = [
+            ("country", request.country), ("offers", request.service), ("radius", request.radius),
+        ]
+        for (name, value) in rest where !value.isEmpty {
+            query += "&\(name)=\(percentEncoded(value))"
+        }
+        return Frame.Link(
+            href: "\(framing.rack.root)\(directory.rawValue)?\(query)", title: spot.name)
+    }
+
+    private func hundredths(_ degrees: Double) -> String { "\((degrees * 100).rounded() / 100)" }
+
+    private func entry(
+        _ ranked: Nearby.Ranked, _ wish: Nearby.Wish, beside: [Frame.Link], _ nearby: Nearby
+    ) -> NearSheet.Entry {
+        let article = ranked.shown.article
+        var distance: String?
+        if wish.origin != nil {
+            distance =
+                ranked.kilometres.map(nearby.words)
+                ?? phrases[ranked.isOfCountry ? "nearSameCountry" : "nearNoPlace"]
+        }
+        return NearSheet.Entry(
+            link: Frame.Link(href: ranked.shown.href, title: article.title),
+            place: article.summary, distance: distance,
+            offering: wish.service.map { _ in
+                phrases[ranked.offers ? "nearOffered" : "nearAsk"]
+            },
+            said: article.place?.said, beside: beside)
+    }
+}
+
+extension Framing {
+    /// The form of a directory: the countries and services that its entries have.
+    func nearForm(_ item: ItemID) -> NearForm {
+        let places = rack.children(of: item).compactMap(\.article.place)
+        let countries = Set(places.compactMap(\.country)).map {
+            NearForm.Option(value: $0.code, title: $0.name(in: rack.audience.language))
+        }.sorted { $0.title < $1.title }
+        var services: [String: String] = [:]
+        for offer in places.compactMap(\.said).flatMap(\.offers) {
+            if let service = offer.service { services[service] = offer.words }
+        }
+        return NearForm(
+            countries: countries,
+            services: services.map { NearForm.Option(value: $0.key, title: $0.value) }
+                .sorted { $0.title < $1.title })
+    }
+
+    func near(_ sheet: NearSheet) -> Recipe {
+        let item = sheet.directory == .clinics ? List.clinics.item : List.groups.item
+        let key = sheet.directory == .clinics ? "titleClinics" : "titleGroups"
+        var frame = frame(for: item, title: title(of: item) ?? phrases[key], summary: "")
+        frame.canonical = nil
+        frame.isUnlisted = true
+        frame.alternates = []
+        frame.isUnreviewed = rack.children(of: item).contains(where: \.isUnreviewed)
+        return Recipe(frame: frame, matter: .near(sheet))
+    }
+}
