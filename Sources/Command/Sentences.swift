@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Content
 internal import Foundation
+internal import Manuscript
 internal import Publishing
 internal import Rendering
 
@@ -26,6 +27,9 @@ func sentence(for error: any Error) -> String {
     case let refusal as StoreRefusal: refusal.sentence
     case let fault as StoreFault: fault.sentence
     case let refusal as KeyRefusal: refusal.sentence
+    case let refusal as DirectoryRefusal: refusal.sentence
+    case let refusal as TableRefusal: refusal.sentence
+    case let refusal as CSV.Refusal: refusal.sentence
     case let refusal as RestoreRefusal: refusal.sentence
     case let refusal as BouncedRefusal: refusal.sentence
     case let refusal as QuestionRefusal: refusal.sentence

@@ -52,6 +52,8 @@ private struct EntryReader {
         var fields = Fields(own + inherited, line: entry.place.line, margin)
         let place = Item.Place(file: margin.file, line: entry.place.line)
         let name = fields.neededText("name")
+        // Kept for the editors (see DirectoryTable): what readers are told stands in `dated`.
+        _ = fields.day("confirmed")
         let common = readCommon(&fields)
         // The defaults and the services are part of what an editor approves.
         let lines = inherited.map { "\($0.key): \($0.value.flat)" }.sorted()

@@ -81,6 +81,11 @@ package enum Rule: Int, CaseIterable, Sendable {
     case headingInRow = 505
     case noticeWithoutInvestigation = 506
 
+    // Found when a directory is looked through: see `hoofbeat directory`.
+    case entryWithoutPlace = 521
+    case likelyDuplicate = 522
+    case entryUnconfirmed = 523
+
     // Found against the journal, not here: see `revise` and `check --database`.
     case staleChangeNote = 601
 
@@ -89,7 +94,8 @@ package enum Rule: Int, CaseIterable, Sendable {
     private var severity: Finding.Severity {
         switch self {
         case .unknownFile, .reviewPassed, .foreignFrame, .orphanReference, .orphanPicture,
-            .pictureStyle, .onlyWithoutReason:
+            .pictureStyle, .onlyWithoutReason, .entryWithoutPlace, .likelyDuplicate,
+            .entryUnconfirmed:
             .warning
         default: .error
         }

@@ -133,7 +133,7 @@ extension Documents {
         [
             "href": entry.link.href, "title": entry.link.title, "place": entry.place,
             "distance": entry.distance, "offering": entry.offering,
-            "offers": (entry.said?.offers ?? []).map(\.words),
+            "offered": (entry.said?.offers ?? []).map(\.words).joined(separator: ", "),
             "unknown": entry.said?.unknown.joined(separator: ", "),
             // Not `languages` and `site`, which the frame has.
             "spoken": entry.said?.languages, "dated": entry.said?.dated,
