@@ -7,7 +7,8 @@ internal import Manuscript
 struct Directories: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "directory",
-        abstract: "Takes hospitals or groups to a spreadsheet and back, and says what to look into.",
+        abstract:
+            "Takes hospitals or groups to a spreadsheet and back, and says what to look into.",
         subcommands: [
             ExportDirectory.self, ImportDirectory.self, DiffDirectory.self, CheckDirectory.self,
         ])
@@ -87,7 +88,9 @@ struct ImportDirectory: AsyncParsableCommand {
             let merged = try merge(file, options)
             try Data(merged.text.utf8).write(to: options.url, options: .atomic)
             for change in merged.changes { print(change) }
-            print("\(counted(merged.changes.count, "change")) written to \(options.url.relativePath).")
+            print(
+                "\(counted(merged.changes.count, "change")) written to \(options.url.relativePath)."
+            )
             options.noteFindings(of: try DirectoryTable(merged.text, options.directory))
         }
     }

@@ -13,7 +13,9 @@ package struct Hoofbeat: AsyncParsableCommand {
             words of the command were not understood.
             """,
         groupedSubcommands: [
-            CommandGroup(name: "For writers", subcommands: [Check.self, Preview.self, Score.self, Directories.self]),
+            CommandGroup(
+                name: "For writers",
+                subcommands: [Check.self, Preview.self, Score.self, Directories.self]),
             CommandGroup(
                 name: "For editors",
                 subcommands: [

@@ -69,8 +69,8 @@ final class Lexer {
     }
 }
 
-/// Finds the words in UTF-8: runs of letters, digits and marks. What follows an apostrophe belongs to
-/// no word: doctor's is doctor.
+/// Finds the words in UTF-8: runs of letters, digits and marks. What is left of a word behind an
+/// apostrophe belongs to none, and neither does a letter before one: doctor's is doctor, d'Hebron Hebron.
 private struct Cursor {
     private let bytes: UnsafeBufferPointer<UInt8>
     private var place = 0
@@ -90,16 +90,23 @@ private struct Cursor {
             }
             let start = place
             place = end(of: start)
-            if isAfterApostrophe {
-                isAfterApostrophe = false
-                lastEnd = -1
+            let isRest = isAfterApostrophe && place - start <= 2
+            let isElided = place - start == 1 && isApostrophe(at: place)
+            if isRest || isElided {
+                isAfterApostrophe = isElided
+                lastEnd = isElided ? place : -1
                 continue
             }
-            isJoined = lastEnd >= 0 && start == lastEnd + 1 && joins(bytes[lastEnd])
+            isJoined =
+                !isAfterApostrophe && lastEnd >= 0 && start == lastEnd + 1 && joins(bytes[lastEnd])
             lastEnd = place
             return start..<place
         }
         return nil
+    }
+
+    private func isApostrophe(at place: Int) -> Bool {
+        place < bytes.count && letter(at: place).isApostrophe
     }
 
     private func end(of start: Int) -> Int {

@@ -41,7 +41,8 @@ extension DirectoryTable {
             let since = confirmed.map { "since \($0)" } ?? "yet"
             return finding(
                 .entryUnconfirmed, row, "Nobody has confirmed \(quoted(row.id)) \(since).",
-                remedy: "Ask there, or look at the official list; then write the day as `confirmed`.")
+                remedy:
+                    "Ask there, or look at the official list; then write the day as `confirmed`.")
         }
 
         private func finding(

@@ -84,7 +84,9 @@ package struct DirectoryTable: Hashable, Sendable {
     private func check() throws(DirectoryRefusal) {
         var known: Set<String> = []
         for row in rows {
-            guard isSlug(row.id) else { throw .wrong(row: row.id, column: "id", "it is no name of an item") }
+            guard isSlug(row.id) else {
+                throw .wrong(row: row.id, column: "id", "it is no name of an item")
+            }
             guard known.insert(row.id).inserted else {
                 throw .wrong(row: row.id, column: "id", "it stands here twice")
             }
@@ -107,13 +109,16 @@ package struct DirectoryTable: Hashable, Sendable {
             let limit: Double = column == "lat" ? 90 : 180
             return Double(cell).map { (-limit...limit).contains($0) } == true
                 ? nil : "it is no number between −\(Int(limit)) and \(Int(limit))"
-        case "url": return isWebAddress(cell) ? nil : "it is no address, such as https://example.org/"
+        case "url":
+            return isWebAddress(cell) ? nil : "it is no address, such as https://example.org/"
         case "confirmed": return Day(cell) == nil ? "it is no day, such as 2026-11-24" : nil
         case "source":
             return cell.split(separator: " ").allSatisfy { ReferenceKey(String($0)) != nil }
                 ? nil : "it is not keys of references with spaces between"
         case "offers":
-            return offers(in: cell).allSatisfy { ReferenceKey($0.source) != nil && !$0.what.isEmpty }
+            return offers(in: cell).allSatisfy {
+                ReferenceKey($0.source) != nil && !$0.what.isEmpty
+            }
                 ? nil : "it is not `service @ reference`, with semicolons between"
         case "name", "city", "languages", "dated", "note": return nil
         default: return "there is no such column"

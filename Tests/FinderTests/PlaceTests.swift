@@ -6,28 +6,26 @@ import Testing
 
 @testable import Finder
 
-private let gazetteer: Result<Gazetteer, any Error> = Result {
-    let root = URL(fileURLWithPath: #filePath)
-        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    return try Gazetteer(path: root.appendingPathComponent("Gazetteer/towns.tsv.gz").path)
-}
+private let path = URL(fileURLWithPath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    .appendingPathComponent("Gazetteer/towns.tsv.gz").path
+
+/// One for all tests: reading it takes a while.
+private let finder = TownFinder(path: path)
 
 @Suite("A town is found by its name")
 struct PlaceTests {
-    private let finder = TownFinder(
-        path: URL(fileURLWithPath: #filePath)
-            .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-            .appendingPathComponent("Gazetteer/towns.tsv.gz").path)
-
     static let named = [
         ("Leuven", "Leuven, Belgium"), ("Löwen", "Leuven, Belgium"), ("Louvain", "Leuven, Belgium"),
         ("munich", "Munich, Germany"), ("Мюнхен", "Munich, Germany"), ("Αθήνα", "Athens, Greece"),
         ("Amsterdm", "Amsterdam, Netherlands"), ("Kopenhagen", "Copenhagen, Denmark"),
         ("Newcastle, Australia", "Newcastle, Australia"), ("vienna austria", "Vienna, Austria"),
-        ("Łódź", "Łódź, Poland"), ("Lodz", "Łódź, Poland"), ("القاهرة", "Cairo, Egypt"),
+        ("Łódź", "Łódź, Poland"), ("Lodz", "Łódź, Poland"), ("باريس", "Paris, France"),
     ]
 
-    @Test("in other languages and scripts, without accents, with a slip, with its country", arguments: named)
+    @Test(
+        "in other languages and scripts, without accents, with a slip, with its country",
+        arguments: named)
     func towns(name: String, town: String) async throws {
         guard case .place(let spot, _) = try await finder.locate(name, .english) else {
             Issue.record("\(name) is no one place")
@@ -36,7 +34,9 @@ struct PlaceTests {
         #expect(spot.name == town)
     }
 
-    @Test("one of several is offered, and each is told from the others", arguments: ["Newcastle", "Springfield", "Birmingham"])
+    @Test(
+        "one of several is offered, and each is told from the others",
+        arguments: ["Newcastle", "Springfield", "Birmingham"])
     func choices(name: String) async throws {
         guard case .choice(let spots) = try await finder.locate(name, .english) else {
             Issue.record("\(name) is one place")
@@ -46,19 +46,13 @@ struct PlaceTests {
         #expect(Set(spots.map(\.name)).count == spots.count)
     }
 
-    static let nameless = ["", " ", ",", "xqzwvk", "😀", "\u{0}\u{202e}", String(repeating: "a", count: 10_000), "';--"]
+    static let nameless = [
+        "", " ", ",", "xqzwvk", "😀", "\u{0}\u{202e}", String(repeating: "a", count: 10_000), "';--",
+    ]
 
     @Test("what is no name is no place", arguments: nameless)
     func nowhere(name: String) async throws {
         #expect(try await finder.locate(name, .english) == .unknown)
-    }
-
-    @Test("the largest towns are first, and every one is on the globe")
-    func order() throws {
-        let gazetteer = try gazetteer.get()
-        let london = gazetteer.towns(called: "london")
-        #expect(london.first?.town.country.code == "GB")
-        #expect(london.map(\.fit) == london.map(\.fit).sorted(by: >))
     }
 }
 
@@ -68,12 +62,18 @@ struct DistanceTests {
         DirectoryEntry.Position(latitude: latitude, longitude: longitude)!
     }
 
-    @Test("the same both ways, nothing to itself, and never more than half way round", arguments: 0..<200 as Range<UInt64>)
+    @Test(
+        "the same both ways, nothing to itself, and never more than half way round",
+        arguments: 0..<200 as Range<UInt64>)
     func properties(seed: UInt64) {
         var generator = SeededGenerator(seed: seed)
         let (a, b) = (
-            position(.random(in: -90...90, using: &generator), .random(in: -180...180, using: &generator)),
-            position(.random(in: -90...90, using: &generator), .random(in: -180...180, using: &generator))
+            position(
+                .random(in: -90...90, using: &generator), .random(in: -180...180, using: &generator)
+            ),
+            position(
+                .random(in: -90...90, using: &generator), .random(in: -180...180, using: &generator)
+            )
         )
         #expect(abs(a.kilometres(to: b) - b.kilometres(to: a)) < 1e-6)
         #expect(a.kilometres(to: a) == 0)

@@ -15,9 +15,11 @@ private let settings: PressSettings = {
     }
 }()
 
-private func pressed(_ chronicle: Chronicle, at now: Instant, reusing: Pressing? = nil) -> Pressing? {
+private func pressed(_ chronicle: Chronicle, at now: Instant, reusing: Pressing? = nil) -> Pressing?
+{
     press(
-        chronicle.history, chronicle.articles, settings, at: now, reusing: reusing, puttingOff: true)
+        chronicle.history, chronicle.articles, settings, at: now, reusing: reusing, puttingOff: true
+    )
 }
 
 extension Seeker {
@@ -29,7 +31,8 @@ extension Seeker {
             case .found(let results) = try await search(
                 SearchQuery(words), on: site, for: audience)
         else { return [] }
-        let all = results.results + results.kinds.flatMap(\.best) + [results.answer].compactMap(\.self)
+        let all =
+            results.results + results.kinds.flatMap(\.best) + [results.answer].compactMap(\.self)
         return all.map { String($0.href.prefix { $0 != "#" }) }
     }
 }
@@ -38,7 +41,9 @@ extension Seeker {
 struct ShownTests {
     private let seeker = SiteSeeker { Issue.record("\($0)") }
 
-    @Test("in random histories, by an index that is as old as it likes", arguments: 0..<40 as Range<UInt64>)
+    @Test(
+        "in random histories, by an index that is as old as it likes",
+        arguments: 0..<40 as Range<UInt64>)
     func histories(seed: UInt64) async throws {
         var generator = SeededGenerator(seed: seed)
         let random = RandomChronicle(facts: 16, using: &generator)
@@ -47,7 +52,8 @@ struct ShownTests {
             guard let next = pressed(random.chronicle, at: moment, reusing: warm) else { continue }
             warm = next
             for audience in next.site.audiences {
-                let found = try await seeker.found("title body cell summary", on: next.site, audience)
+                let found = try await seeker.found(
+                    "title body cell summary", on: next.site, audience)
                 let suggested = try await seeker.suggest("title", on: next.site, for: audience)
                 for href in found + suggested.map(\.href) {
                     guard case .page = next.site.answers[href] else {
@@ -61,7 +67,7 @@ struct ShownTests {
 
     @Test("what was withdrawn is gone at that instant, and what is new is there soon after")
     func withdrawal() async throws {
-        var chronicle = Chronicle()
+        var chronicle = Chronicle { Digest(of: "\($0)") }
         chronicle.configure(.of(.int(.showWithNotice)), at: .noon("2026-01-01"))
         chronicle.revise(.prrt, [.int: "lutetium"], at: .noon("2026-01-01"))
         chronicle.revise(.surgery, [.int: "lutetium"], at: .noon("2026-01-01"))
@@ -74,10 +80,13 @@ struct ShownTests {
         chronicle.revise(.grade, [.int: "lutetium"], at: .noon("2026-01-03"))
         let second = try #require(
             pressed(chronicle, at: .noon("2026-01-04"), reusing: first))
-        #expect(try await seeker.found("lutetium", on: second.site) == ["/int/en/treatments/surgery"])
+        #expect(
+            try await seeker.found("lutetium", on: second.site) == ["/int/en/treatments/surgery"])
         let soon = ContinuousClock.now + .seconds(20)
         while ContinuousClock.now < soon {
-            if try await seeker.found("lutetium", on: second.site).contains("/int/en/about/grade") { return }
+            if try await seeker.found("lutetium", on: second.site).contains("/int/en/about/grade") {
+                return
+            }
             try await Task.sleep(for: .milliseconds(20))
         }
         Issue.record("what is new was never found")
@@ -101,14 +110,16 @@ struct WordTests {
         var page = Article.of(.grade, "x")
         (page.title, page.summary) = ("Living with diarrhoea", "What helps.")
         page.searchedAs = ["loo all day"]
-        page.body = "<p>First <button>words</button><span popover=\"auto\" id=\"m\" class=\"meaning\">hidden</span>.</p>\n<h2 id=\"night\">At night</h2>\n<p>Loperamide &amp; water<sup class=\"cite\"><a>1</a></sup> may help when the bowel hurries.</p>"
+        page.body =
+            "<p>First <button>words</button><span popover=\"auto\" id=\"m\" class=\"meaning\">hidden</span>.</p>\n<h2 id=\"night\">At night</h2>\n<p>Loperamide &amp; water<sup class=\"cite\"><a>1</a></sup> may help when the bowel hurries.</p>"
         for article in [prrt, term, page] { chronicle.revise(article, for: .int, at: now) }
         return try #require(pressed(chronicle, at: .noon("2026-01-02"))).site
     }
 
     static let asked = [
         "diarrhea", "the runs", "diarea", "DIARRHOEA!", "loo all day", "lopermide", "gut",
-        "\"bowel hurries\"", "diarrhoea OR NOT (", "I go to the loo all day and night, what may help?",
+        "\"bowel hurries\"", "diarrhoea OR NOT (",
+        "I go to the loo all day and night, what may help?",
     ]
 
     @Test("in other spellings, by synonyms, with slips, as a whole question", arguments: asked)
@@ -137,12 +148,15 @@ struct WordTests {
         #expect(first.href == "/int/en/about/grade#night")
         #expect(first.heading == "At night")
         #expect(first.passage.filter(\.isMarked).map(\.words) == ["Loperamide"])
-        #expect(first.passage.map(\.words).joined() == "Loperamide & water may help when the bowel hurries.")
+        #expect(
+            first.passage.map(\.words).joined()
+                == "Loperamide & water may help when the bowel hurries.")
     }
 
     @Test("a term's name has its meaning on top, and other names lead to it")
     func answer() async throws {
-        let state = try await seeker.search(SearchQuery("what is receptor therapy?"), on: site(), for: .int)
+        let state = try await seeker.search(
+            SearchQuery("what is receptor therapy?"), on: site(), for: .int)
         guard case .found(let results) = state else {
             Issue.record("\(state)")
             return
@@ -154,7 +168,9 @@ struct WordTests {
 
     @Test("misspelt words are mended, and that is said; others stay")
     func mending() async throws {
-        for (query, shown) in [("diarea at night", "diarrhoea at night"), ("diarrhoea", nil), ("xqzw", nil)] {
+        for (query, shown) in [
+            ("diarea at night", "diarrhoea at night"), ("diarrhoea", nil), ("xqzw", nil),
+        ] {
             switch try await seeker.search(SearchQuery(query), on: site(), for: .int) {
             case .found(let results): #expect(results.shownFor == shown)
             case .nothing(let shownFor): #expect(shownFor == shown)
@@ -167,8 +183,10 @@ struct WordTests {
 @Suite("No query can break out")
 struct HostileQueryTests {
     private static let pieces = [
-        "\"", "'", "*", "(", ")", "^", ":", "-", "+", "NEAR", "NEAR/3", "AND", "OR", "NOT", "title:", "{title names}",
-        "\u{0}", "\u{202e}", "😀", "ﬁ", "½", "é", "prrt", ";", "--", "/*", "\\", "%", "\u{FEFF}", "“", "„", "«", "𝕏", "\u{301}",
+        "\"", "'", "*", "(", ")", "^", ":", "-", "+", "NEAR", "NEAR/3", "AND", "OR", "NOT",
+        "title:", "{title names}",
+        "\u{0}", "\u{202e}", "😀", "ﬁ", "½", "é", "prrt", ";", "--", "/*", "\\", "%", "\u{FEFF}",
+        "“", "„", "«", "𝕏", "\u{301}",
     ]
 
     @Test("of whatever pieces, it is asked without an error", arguments: 0..<300 as Range<UInt64>)
@@ -179,9 +197,13 @@ struct HostileQueryTests {
         }.joined(separator: Bool.random(using: &generator) ? " " : "")
         let texts = try FullText(columns: SiteIndex.columns)
         let lexer = Lexer(.english)
-        try texts.add([FullText.Row(number: 0, texts: [lexer.tokens(text), "prrt", "", lexer.tokens(text)], name: "a")])
+        try texts.add([
+            FullText.Row(
+                number: 0, texts: [lexer.tokens(text), "prrt", "", lexer.tokens(text)], name: "a")
+        ])
         try texts.finish()
-        let reader = QueryReader(.english, Concepts([], [], lexer), Vocabulary([:], stems: []), rowCount: 1)
+        let reader = QueryReader(
+            .english, Concepts([], [], lexer), Vocabulary([:], stems: []), rowCount: 1)
         let query = reader.read(text, lexer)
         let match = try reader.match(query, counts: texts.counts)
         let found = try match.map { try texts.matches($0) }
