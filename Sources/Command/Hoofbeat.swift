@@ -21,7 +21,7 @@ package struct Hoofbeat: AsyncParsableCommand {
                 subcommands: [
                     Revise.self, Reprint.self, Approve.self, Withdraw.self, Reinstate.self,
                     Move.self, Erase.self, Status.self, Diff.self, ShowDrift.self, Changes.self,
-                    Remarks.self, QuestionQueue.self, AnswerQuestion.self,
+                    Remarks.self, Searches.self, QuestionQueue.self, AnswerQuestion.self,
                 ]),
             CommandGroup(
                 name: "For operators and auditors",

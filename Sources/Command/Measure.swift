@@ -12,7 +12,7 @@ struct Measure: AsyncParsableCommand {
         abstract: "Times the press, for the benchmarks.", shouldDisplay: false,
         subcommands: [
             MeasurePress.self, MeasureEdit.self, MeasureRatings.self, MeasureFollowers.self,
-            MeasureSearch.self, ListTexts.self,
+            MeasureSearch.self, MeasureNear.self, MeasureDistances.self, ListTexts.self,
         ])
 }
 

@@ -74,6 +74,60 @@ struct MeasureSearch: AsyncParsableCommand {
     }
 }
 
+/// Finds the hospitals nearest to the places of a file, one in each line, and says of each how long it took.
+struct MeasureNear: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "near")
+
+    @Option var edition = "Editions/nets"
+    @Option var places: String
+    @OptionGroup var gazetteer: GazetteerOption
+
+    func run() async throws {
+        try await reporting {
+            let site = try await editionSite(edition)
+            guard let audience = site.audiences.first, let desk = site.near(audience, .clinics),
+                let path = gazetteer.path
+            else { return }
+            let locator = Outside.get().locator(path)
+            let lines = try String(contentsOfFile: places, encoding: .utf8).split(separator: "\n")
+            // The first one waits for the gazetteer.
+            _ = try await locator.locate("a", audience.language)
+            let clock = ContinuousClock()
+            for place in lines {
+                let start = clock.now
+                var request = NearDesk.Request()
+                if case .place(let spot, _) = try await locator.locate(
+                    String(place), audience.language)
+                {
+                    request.origin = .town(spot)
+                }
+                let sheet = desk.sheet(for: request)
+                let time = (clock.now - start) / .milliseconds(1)
+                guard case .found(let results) = sheet.state else { continue }
+                print("{\"milliseconds\": \(time), \"found\": \(results.entries.count)}")
+            }
+        }
+    }
+}
+
+/// How far it is between the two places in each line of a file: four numbers, in degrees.
+struct MeasureDistances: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "distances")
+
+    @Argument var file: String
+
+    func run() async throws {
+        for line in try String(contentsOfFile: file, encoding: .utf8).split(separator: "\n") {
+            let numbers = line.split(separator: " ").compactMap { Double($0) }
+            guard numbers.count == 4,
+                let from = DirectoryEntry.Position(latitude: numbers[0], longitude: numbers[1]),
+                let to = DirectoryEntry.Position(latitude: numbers[2], longitude: numbers[3])
+            else { throw ValidationError("This is no pair of places: \(line)") }
+            print(from.kilometres(to: to))
+        }
+    }
+}
+
 /// The texts of an edition as a collection, in lines of JSON: to search them with other engines.
 struct ListTexts: AsyncParsableCommand {
     static let configuration = CommandConfiguration(commandName: "texts")

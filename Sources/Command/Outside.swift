@@ -25,6 +25,8 @@ package struct Outside: Sendable {
     package var carrier: @Sendable (_ order: MailOrder) throws -> any MailCarrier
     /// A new one.
     package var seeker: @Sendable () -> any Seeker
+    /// A new one, for a file of towns.
+    package var locator: @Sendable (_ path: String) -> any Locator
     package var collections: Collections
     /// Serves until the program is told to stop.
     package var serve:
@@ -38,7 +40,8 @@ package struct Outside: Sendable {
         freePort: @escaping @Sendable () throws -> Int,
         chance: @escaping @Sendable (Int) -> [UInt8],
         carrier: @escaping @Sendable (MailOrder) throws -> any MailCarrier,
-        seeker: @escaping @Sendable () -> any Seeker, collections: Collections,
+        seeker: @escaping @Sendable () -> any Seeker,
+        locator: @escaping @Sendable (String) -> any Locator, collections: Collections,
         serve: @escaping @Sendable (ServeOrder, any SiteSource) async throws -> Void
     ) {
         self.now = now
@@ -49,6 +52,7 @@ package struct Outside: Sendable {
         self.chance = chance
         self.carrier = carrier
         self.seeker = seeker
+        self.locator = locator
         self.collections = collections
         self.serve = serve
     }
@@ -103,6 +107,7 @@ package struct OpenDatabase: Sendable {
     package let readership: any ReadershipStore
     package let followers: any FollowStore
     package let questions: any QuestionStore
+    package let unfound: any UnfoundStore
     /// Writes all of it to a new file, as it is at one instant; nil where the database has tools of its
     /// own for that.
     package let backUp: (@Sendable (_ path: String) throws -> Void)?
@@ -111,7 +116,7 @@ package struct OpenDatabase: Sendable {
 
     package init(
         journal: any JournalStore, readership: any ReadershipStore,
-        followers: any FollowStore, questions: any QuestionStore,
+        followers: any FollowStore, questions: any QuestionStore, unfound: any UnfoundStore,
         backUp: (@Sendable (_ path: String) throws -> Void)? = nil,
         changes: (@Sendable () -> AsyncStream<Void>)? = nil
     ) {
@@ -119,6 +124,7 @@ package struct OpenDatabase: Sendable {
         self.readership = readership
         self.followers = followers
         self.questions = questions
+        self.unfound = unfound
         self.backUp = backUp
         self.changes = changes
     }
@@ -149,6 +155,8 @@ package struct ServeOrder: Sendable {
     package var follows: Follows?
     /// Nil where nobody can ask.
     package var questions: Questions?
+    /// Nil where nothing is counted.
+    package var unfound: Unfound?
     /// A file of towns; nil where places cannot be looked up.
     package var gazetteer: String?
     package var now: @Sendable () -> Instant
@@ -158,7 +166,7 @@ package struct ServeOrder: Sendable {
         host: String, port: Int, certificatePath: String?, keyPath: String?,
         trustedProxies: [String], countryHeader: String?, countryFile: String?, origin: String,
         isPrivate: Bool, ratings: Ratings? = nil, follows: Follows? = nil,
-        questions: Questions? = nil, gazetteer: String? = nil,
+        questions: Questions? = nil, unfound: Unfound? = nil, gazetteer: String? = nil,
         now: @escaping @Sendable () -> Instant, announce: @escaping @Sendable (String) -> Void
     ) {
         self.host = host
@@ -173,6 +181,7 @@ package struct ServeOrder: Sendable {
         self.ratings = ratings
         self.follows = follows
         self.questions = questions
+        self.unfound = unfound
         self.gazetteer = gazetteer
         self.now = now
         self.announce = announce

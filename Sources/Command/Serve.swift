@@ -26,6 +26,10 @@ struct Serve: AsyncParsableCommand {
     @OptionGroup var database: DatabaseOption
     @OptionGroup var key: KeyOption
     @OptionGroup var mail: MailOptions
+    @Flag(
+        help: ArgumentHelp(
+            "Keep the words of searches that found nothing; the page then says so."))
+    var keepUnfoundWords = false
     @OptionGroup var gazetteer: GazetteerOption
     @Option(help: "The address to listen at.") var host = "127.0.0.1"
     @Option(help: "The port to listen at; 0 for any that is free.") var port = 8080
@@ -100,12 +104,14 @@ struct Serve: AsyncParsableCommand {
                 try mailman(for: follows, stores.questions, settings.origin, outside)
             }
             let questions = key.map { Questions(stores.questions, $0.key) }
-            let order = order(
+            let unfound = now == nil ? Unfound(stores.unfound, keepsWords: keepUnfoundWords) : nil
+            var request = order(
                 port, settings.origin, ratings, follows, questions, madeKey: key?.made, clock)
+            request.unfound = unfound
             try await withReading(publisher, clock, stores.changes) {
-                try await withForgetting(stores, clock) {
+                try await withForgetting(stores, unfound, clock) {
                     try await withMailing(postman, publisher, clock) {
-                        try await outside.serve(order, publisher)
+                        try await outside.serve(request, publisher)
                     }
                 }
             }

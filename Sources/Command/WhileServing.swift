@@ -93,7 +93,7 @@ private actor Lookout {
 /// Runs `body` while what readers gave is removed when its time has come. Nothing depends on it:
 /// whoever reads is shown nothing older in any case.
 func withForgetting(
-    _ stores: OpenDatabase, _ clock: @escaping @Sendable () -> Instant,
+    _ stores: OpenDatabase, _ unfound: Unfound?, _ clock: @escaping @Sendable () -> Instant,
     _ body: () async throws -> Void
 ) async throws {
     let forgetting = Task {
@@ -102,6 +102,7 @@ func withForgetting(
                 try stores.readership.forgetOldRemarks(at: clock())
                 try stores.followers.forgetOld(at: clock())
                 try stores.questions.forgetOldQuestions(at: clock())
+                try stores.unfound.forgetOldWords(at: clock())
                 try await Task.sleep(for: .seconds(3600))
             } catch is CancellationError {
                 return
@@ -111,8 +112,22 @@ func withForgetting(
             }
         }
     }
-    defer { forgetting.cancel() }
+    let writing = Task { await keepWriting(unfound) }
+    defer { for task in [forgetting, writing] { task.cancel() } }
     try await body()
+    try unfound?.write()
+}
+
+/// Writes now and then how often nothing was found. What is lost in a crash is a minute of counting.
+private func keepWriting(_ unfound: Unfound?) async {
+    guard let unfound else { return }
+    while await slept(.seconds(60)) {
+        do {
+            try unfound.write()
+        } catch {
+            note("How often nothing was found cannot be written: \(sentence(for: error)).")
+        }
+    }
 }
 
 /// Has the allocator give memory back rather than keep it for each thread: a server that stays up for

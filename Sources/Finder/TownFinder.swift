@@ -13,7 +13,7 @@ package final class TownFinder: Locator {
     private static let mostWaiting = 32
     private static let mostChoices = 6
     /// How much likelier the first must be than the next, to be taken for what is meant.
-    private static let certainty = 15.0
+    private static let certainty = 4.0
 
     package init(path: String) { self.path = path }
 

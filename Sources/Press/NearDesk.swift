@@ -41,8 +41,13 @@ package struct NearDesk: Sendable {
         }
     }
 
-    package func found(_ request: Request) -> Page {
-        if let trouble = trouble(with: request) { return refused(phrases[trouble], request) }
+    package func found(_ request: Request) -> Page { print(sheet(for: request)) }
+
+    /// What the page for it says.
+    package func sheet(for request: Request) -> NearSheet {
+        if let trouble = trouble(with: request) {
+            return NearSheet(directory, form(request), .refused(phrases[trouble]))
+        }
         let nearby = Nearby(rack: framing.rack, phrases: phrases)
         let wish = wish(request)
         let (chosen, notices) = chosen(nearby, wish)
@@ -53,7 +58,7 @@ package struct NearDesk: Sendable {
             entries: chosen.map { ranked in
                 entry(ranked, wish, beside: nearby.beside(ranked.shown, among: others), nearby)
             })
-        return print(NearSheet(directory, form(request), .found(results)))
+        return NearSheet(directory, form(request), .found(results))
     }
 
     package func choice(_ spots: [Spot], _ request: Request) -> Page {

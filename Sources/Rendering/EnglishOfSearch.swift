@@ -5,6 +5,8 @@ let englishOfSearch: [String: String] = [
     "searchLabel": "Search this site",
     "searchHint":
         "Write a word, or a whole question in your own words. What you look for is not kept.",
+    "searchHintKept":
+        "Write a word, or a whole question in your own words. If nothing is found, the words are kept for the editors for half a year, without anything about you: please leave out names.",
     "searchButton": "Search",
     "suggestedOne": "1 suggestion. Use the arrow keys.",
     "suggested": "{0} suggestions. Use the arrow keys.",

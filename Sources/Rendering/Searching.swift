@@ -5,6 +5,8 @@ package struct SearchSheet: Hashable, Sendable {
     /// What stands in the field.
     package var query: String
     package var state: State
+    /// Whether words for which nothing was found are kept.
+    package var keepsWords = false
 
     package init(_ query: String = "", _ state: State = .open) {
         (self.query, self.state) = (query, state)
@@ -101,6 +103,7 @@ extension Documents {
         var main: Context = [
             "title": phrases["searchTitle"],
             "action": "\(root)search", "query": sheet.query,
+            "hint": phrases[sheet.keepsWords ? "searchHintKept" : "searchHint"],
         ]
         switch sheet.state {
         case .open: main["isOpen"] = true

@@ -12,6 +12,7 @@ struct PostgresSchema: Sendable {
 
     static let current = PostgresSchema(steps: [
         postgresVersion1, postgresVersion2, followTables(.postgres), questionTables(.postgres),
+        searchTables(.postgres),
     ])
 
     var version: Int { steps.count }

@@ -109,3 +109,15 @@ func questionTables(_ words: SchemaWords) -> String {
             WHERE replied IS NOT NULL AND handed IS NULL;
     """
 }
+
+/// How often readers found nothing, by week; with the words where the operator wants them.
+func searchTables(_ words: SchemaWords) -> String {
+    """
+        CREATE TABLE unfound (
+            week \(words.text) NOT NULL CHECK (length(week) = 8),
+            words \(words.text) NOT NULL CHECK (length(words) <= 100),
+            times \(words.integer) NOT NULL CHECK (times > 0),
+            PRIMARY KEY (week, words)
+        )\(words.end);
+    """
+}

@@ -129,6 +129,7 @@ struct CopiedTable {
                 "claimed_by", "claimed", "side_effect_by", "side_effect", "state", "closed_by",
                 "closed", "reason", "item", "reply", "replied_by", "replied", "handed",
             ]),
+        CopiedTable(name: "unfound", keyCount: 2, columns: ["week", "words", "times"]),
     ]
 
     /// Some megabytes of blobs, at most.

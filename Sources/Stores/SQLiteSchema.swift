@@ -13,6 +13,7 @@ struct SQLiteSchema: Sendable {
 
     static let current = SQLiteSchema(steps: [
         version1, version2, followTables(.sqlite), questionTables(.sqlite),
+        searchTables(.sqlite),
     ])
 
     /// `HOOF` in ASCII, in the file's header. https://sqlite.org/fileformat2.html#application_id

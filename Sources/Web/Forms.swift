@@ -116,8 +116,8 @@ extension Desk {
             let desk = site.searching(audience)
         else { return nil }
         return SearchClerk(
-            seeker: seeker, site: site, audience: audience, desk: desk, place: place,
-            policy: policy, report: report)
+            seeker: seeker, unfound: settings.unfound, site: site, audience: audience, desk: desk,
+            place: place, policy: policy, now: settings.now(), report: report)
     }
 
     // MARK: Near

@@ -36,6 +36,8 @@ enum Refusal: CaseIterable, Sendable {
         switch self {
         case .failed: "Something went wrong here. Please try again in a minute."
         case .blind: "The pages cannot be shown just now. Please try again in a few minutes."
+        case .targetTooLong:
+            "What was asked for is longer than can be read. Please go back, and write less."
         default: "The request could not be understood."
         }
     }
@@ -49,6 +51,7 @@ enum Refusal: CaseIterable, Sendable {
         <title>\(status.reasonPhrase)</title>
         <h1>\(status.reasonPhrase)</h1>
         <p>\(words)</p>
+        <p><a href="/">To the start</a></p>
         <p>In an emergency, call 112 or your local emergency number.</p>
         </html>
 

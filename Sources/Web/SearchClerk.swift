@@ -9,11 +9,14 @@ internal import Rendering
 /// written down nowhere.
 struct SearchClerk: Sendable {
     let seeker: any Seeker
+    /// Nil where nothing is counted.
+    let unfound: Unfound?
     let site: Site
     let audience: Audience
     let desk: SearchDesk
     let place: Place
     let policy: SecurityPolicy
+    let now: Instant
     let report: @Sendable (any Error) -> Void
 
     enum Place: String { case search, suggest }
@@ -43,6 +46,7 @@ struct SearchClerk: Sendable {
         }
         do {
             let state = try await seeker.search(query, on: site, for: audience)
+            if case .nothing = state { unfound?.note(query.words, at: now) }
             return page(SearchSheet(query.words, state), .ok, asking)
         } catch {
             let why = desk.phrases["searchBusy"]
@@ -66,7 +70,9 @@ struct SearchClerk: Sendable {
     private func page(
         _ sheet: SearchSheet, _ status: HTTPResponse.Status, _ asking: Asking
     ) -> Reply {
-        Reply(personal: desk.page(sheet), status, policy, asking)
+        var sheet = sheet
+        sheet.keepsWords = unfound?.keepsWords == true
+        return Reply(personal: desk.page(sheet), status, policy, asking)
     }
 
     // MARK: Suggesting

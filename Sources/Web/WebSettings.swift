@@ -28,6 +28,8 @@ package struct WebSettings: Sendable {
     package var questions: Questions?
     /// Nil where nobody can search.
     package var seeker: (any Seeker)?
+    /// Where it is counted when nothing is found; nil where it is not.
+    package var unfound: Unfound?
     /// Nil where places cannot be looked up.
     package var locator: (any Locator)?
     package var limits: Limits
@@ -39,6 +41,7 @@ package struct WebSettings: Sendable {
         countryHeader: String? = nil, countryFile: CountryFile? = nil, origin: String,
         isAsOf: Bool = false, ratings: Ratings? = nil, follows: Follows? = nil,
         questions: Questions? = nil, seeker: (any Seeker)? = nil,
+        unfound: Unfound? = nil,
         locator: (any Locator)? = nil,
         limits: Limits = Limits(), logger: Logger, now: @escaping @Sendable () -> Instant
     ) {
@@ -54,6 +57,7 @@ package struct WebSettings: Sendable {
         self.follows = follows
         self.questions = questions
         self.seeker = seeker
+        self.unfound = unfound
         self.locator = locator
         self.limits = limits
         self.logger = logger

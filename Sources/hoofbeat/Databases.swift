@@ -21,13 +21,13 @@ func openDatabase(_ name: String, _ access: Outside.Access) throws -> OpenDataba
     if let server = journal as? PostgresJournal {
         return OpenDatabase(
             journal: journal, readership: readership, followers: SQLFollowers(database),
-            questions: SQLQuestions(database),
+            questions: SQLQuestions(database), unfound: SQLUnfound(database),
             changes: { server.changes() })
     }
     let file = journal as? SQLiteJournal
     return OpenDatabase(
         journal: journal, readership: readership, followers: SQLFollowers(database),
-        questions: SQLQuestions(database),
+        questions: SQLQuestions(database), unfound: SQLUnfound(database),
         backUp: { path in try file?.backUp(to: path) })
 }
 

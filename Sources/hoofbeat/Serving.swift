@@ -43,7 +43,7 @@ private func settings(_ order: ServeOrder, _ logger: Logger) throws -> WebSettin
         isAsOf: order.isPrivate, ratings: order.ratings, follows: order.follows,
         questions: order.questions,
         seeker: SiteSeeker { logger.error("The index for searching could not be made: \($0)") },
-        locator: order.gazetteer.map { TownFinder(path: $0) },
+        unfound: order.unfound, locator: order.gazetteer.map { TownFinder(path: $0) },
         logger: logger, now: order.now)
 }
 

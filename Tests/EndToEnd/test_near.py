@@ -1,0 +1,179 @@
+"""Hospitals and groups by place: what comes first, what is said of it, bad input, and the tables."""
+
+import csv
+import io
+import shutil
+from pathlib import Path
+from urllib.parse import quote
+
+import httpx
+import pytest
+from geographiclib.geodesic import Geodesic
+
+from editions import NETS
+from harness import ROOT, Journal, Server, hoofbeat, running
+
+CLINICS = "/int/en/clinics"
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory):
+    folder = tmp_path_factory.mktemp("near")
+    words = "serve", "--edition", NETS, "--database", folder / "nets.sqlite"
+    towns = "--gazetteer", ROOT / "Gazetteer/towns.tsv.gz"
+    with running(Server(folder / "server.log", *words, *towns)) as server:
+        server.get(f"{CLINICS}?near=Leuven")
+        yield server
+
+
+def test_the_printed_list_is_still_there_with_the_form_above_it(server: Server):
+    page = server.get(CLINICS)
+    assert page.headers["Cache-Control"].startswith("public")
+    assert 'name="near"' in page.text and 'id="about-be"' in page.text
+    # A form that was sent empty is the same list.
+    assert 'id="about-be"' in server.get(f"{CLINICS}?near=&country=&offers=&radius=").text
+
+
+BAD = [
+    ("lat=91&lon=0", "no place on the map"), ("lat=NaN&lon=0", "no place on the map"),
+    ("lat=&lon=5", "no place on the map"), ("lat=1e400&lon=0", "no place on the map"),
+    ("near=Leuven&radius=-1", "number of kilometres"), ("near=Leuven&radius=1000000000", "number of kilometres"),
+    ("near=Leuven&radius=x", "number of kilometres"), ("country=XX", "Nothing is listed for this country"),
+    ("country=be", "Nothing is listed for this country"), ("offers=magic", "Nothing by this name"),
+    ("near=xqzwvk", "No town of this name"), (f"near={'a' * 2000}", "too long"),
+    ("near=%00%E2%80%AE", "No town of this name"), ("near=%F0%9F%98%80", "No town of this name"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("query, reason", BAD, ids=lambda value: value[:24])
+def test_bad_input_gets_a_page_with_the_reason_and_the_form(server: Server, query: str, reason: str):
+    answer = server.get(f"{CLINICS}?{query}")
+    assert answer.status_code == 200
+    assert reason in answer.text
+    assert 'name="near"' in answer.text and "The whole list" in answer.text
+    assert answer.headers["Cache-Control"] == "private, no-store"
+    assert "failed" not in server.errors() and "error" not in server.errors()
+
+
+@pytest.mark.parametrize("name", ["Αθήνα", "Афины", "أثينا", "Athène", "athens"])
+def test_a_place_in_any_script(server: Server, name: str):
+    assert "from the middle of Athens, Greece" in server.get(f"{CLINICS}?near={quote(name)}").text
+
+
+def test_where_the_reader_is_comes_in_a_body_from_our_own_page_alone(server: Server):
+    sent = {"lat": "48.2085", "lon": "16.3721"}
+    own = httpx.post(server.origin + CLINICS, data=sent, headers={"Sec-Fetch-Site": "same-origin"})
+    assert own.status_code == 200 and "from where you are" in own.text
+    assert "48.2" not in own.text and "Location" not in own.headers
+    other = httpx.post(server.origin + CLINICS, data=sent, headers={"Sec-Fetch-Site": "cross-site"})
+    assert other.status_code == 403
+    assert "48.2" not in server.errors()
+
+
+def test_distances_are_those_of_geographiclib(tmp_path: Path):
+    """Pairs of all kinds: near and far, at the poles, across the antimeridian."""
+    latitudes, longitudes = (-90, -89.9, -45, -0.5, 0, 30, 51, 89.5, 90), (-180, -179.9, -60, 0, 0.4, 90, 179.9, 180)
+    points = [(latitude, longitude) for latitude in latitudes for longitude in longitudes]
+    pairs = [(*a, *b) for a in points for b in points]
+    file = tmp_path / "pairs.txt"
+    file.write_text("".join(" ".join(map(str, pair)) + "\n" for pair in pairs))
+    told = [float(line) for line in hoofbeat("measure", "distances", file).output.splitlines()]
+    for pair, ours in zip(pairs, told, strict=True):
+        theirs = Geodesic.WGS84.Inverse(*pair)["s12"] / 1000
+        assert abs(ours - theirs) <= 0.005 * theirs + 1e-6, pair
+
+
+# Tables
+
+
+@pytest.fixture
+def nets(tmp_path: Path) -> Path:
+    return shutil.copytree(NETS, tmp_path / "nets")
+
+
+def table(nets: Path, directory: str = "clinics") -> list[dict]:
+    out = hoofbeat("directory", "export", directory, "--edition", nets).output
+    return list(csv.DictReader(io.StringIO(out)))
+
+
+def write(rows: list[dict], path: Path) -> Path:
+    with path.open("w", newline="") as file:
+        writer = csv.DictWriter(file, rows[0].keys())
+        writer.writeheader()
+        writer.writerows(rows)
+    return path
+
+
+@pytest.mark.parametrize("directory", ["clinics", "groups"])
+def test_a_table_that_comes_back_as_it_went_changes_nothing(nets: Path, tmp_path: Path, directory: str):
+    before = (nets / f"{directory}.yaml").read_bytes()
+    file = write(table(nets, directory), tmp_path / "table.csv")
+    same = hoofbeat("directory", "diff", directory, file, "--edition", nets).output
+    assert same == "Nothing would change.\n"
+    hoofbeat("directory", "import", directory, file, "--edition", nets)
+    assert (nets / f"{directory}.yaml").read_bytes() == before
+
+
+def test_what_changed_in_a_table_changes_in_the_file_and_nothing_else(nets: Path, tmp_path: Path):
+    rows = table(nets)
+    leuven = next(row for row in rows if row["id"] == "leuven-uz")
+    leuven["url"], leuven["note"] = "https://www.example.org/nets", 'Ring first: "NET", then wait, please.'
+    rows.append(leuven | {"id": "testtown", "name": "Test: hospital", "city": "Testtown", "lat": "-37.5", "lon": "144.9", "note": ""})
+    file = write(rows, tmp_path / "table.csv")
+    before = (nets / "clinics.yaml").read_text().splitlines()
+    told = hoofbeat("directory", "diff", "clinics", file, "--edition", nets, code=1).output
+    assert "testtown: a new entry" in told and "leuven-uz: note" in told
+    assert (nets / "clinics.yaml").read_text().splitlines() == before
+    hoofbeat("directory", "import", "clinics", file, "--edition", nets)
+    after = (nets / "clinics.yaml").read_text().splitlines()
+    assert [line for line in before if line.lstrip().startswith("#")] == [
+        line for line in after if line.lstrip().startswith("#")]
+    assert len([line for line in before if line not in after]) <= 2
+    assert hoofbeat("check", nets, "--strict", "--today", "2026-12-01").code == 0
+    again = {row["id"]: row for row in table(nets)}
+    assert again["leuven-uz"]["note"] == 'Ring first: "NET", then wait, please.'
+    assert again["testtown"]["name"] == "Test: hospital"
+
+
+WRONG = [
+    ("lat", "91", "column lat"), ("country", "Belgium", "column country"), ("name", "", "column name"),
+    ("url", "javascript:alert(1)", "column url"), ("confirmed", "yesterday", "column confirmed"),
+    ("offers", "prrt", "column offers"), ("note", "two\nlines", "column note"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("column, cell, reason", WRONG)
+def test_a_wrong_cell_is_named_and_nothing_is_written(nets: Path, tmp_path: Path, column, cell, reason):
+    rows = table(nets)
+    rows[3][column] = cell
+    before = (nets / "clinics.yaml").read_bytes()
+    ended = hoofbeat(
+        "directory", "import", "clinics", write(rows, tmp_path / "t.csv"), "--edition", nets, code=1)
+    assert reason in ended.errors and rows[3]["id"] in ended.errors
+    assert (nets / "clinics.yaml").read_bytes() == before
+
+
+@pytest.mark.parametrize("text", ['id,name\n"a,b', "id,name\na", "name\nx", "id,id\na,b", "id,colour\na,b", 'id,name\na,b"c'])
+def test_a_table_that_is_none_is_refused(nets: Path, tmp_path: Path, text: str):
+    file = tmp_path / "t.csv"
+    file.write_text(text)
+    hoofbeat("directory", "import", "clinics", file, "--edition", nets, code=1)
+
+
+def test_formulas_are_disarmed_for_a_spreadsheet(nets: Path, tmp_path: Path):
+    rows = table(nets)
+    rows[0]["note"] = "=cmd()"
+    hoofbeat("directory", "import", "clinics", write(rows, tmp_path / "t.csv"), "--edition", nets)
+    assert table(nets)[0]["note"] == "'=cmd()"
+    file = write(table(nets), tmp_path / "u.csv")
+    assert hoofbeat("directory", "diff", "clinics", file, "--edition", nets).output == "Nothing would change.\n"
+
+
+def test_what_to_look_into(nets: Path, tmp_path: Path):
+    rows = table(nets)
+    rows[0]["confirmed"] = "2020-01-01"
+    twin = rows[1] | {"id": "twin", "lat": "", "lon": ""}
+    hoofbeat("directory", "import", "clinics", write([*rows, twin], tmp_path / "t.csv"), "--edition", nets)
+    told = hoofbeat("directory", "check", "clinics", "--edition", nets, code=1).output
+    assert "HB521" in told and "“twin”" in told
+    assert "HB522" in told and "HB523" in told and "since 2020-01-01" in told

@@ -1,0 +1,152 @@
+"""Figures of searching: how long a query takes, how fast an index is made, and how often it finds."""
+
+import json
+import random
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import prose
+from measuring import PROJECT, Figure, Settings, mega
+from programs import run
+
+SEARCH = PROJECT / "Tests/Search"
+DOCUMENTS, WORDS = 50_000, 250
+PLACES = """Leuven Paris Londn Αθήνα Мюнхен Amsterdm Köln Kopenhagen Newcastle Springfield Lodz Genf
+Barcelna Wien Warszawa Birmingham Tallin Reykjavik Sydney Torono xqzwvk Lisbonne Roma Oslo Helsnki""".split()
+
+
+def searching(settings: Settings) -> list[Figure]:
+    return [*edition(settings), *collection(settings), *success(settings)]
+
+
+# The edition
+
+
+def edition(settings: Settings) -> list[Figure]:
+    """The edition's own search, in its own process."""
+    queries = told_queries()
+    texts = [text for query in queries for text in (query.text, query.misspelt)]
+    beginnings = sorted({text[:length] for text in texts for length in range(2, min(12, len(text)))})
+    return [
+        slowest(
+            settings, "Search of the NETs edition, 99 of 100 queries within", 3,
+            measured(settings, "search", "--queries", json_lines(settings, texts * 3)),
+        ),
+        slowest(
+            settings, "Suggestions while somebody types, 99 of 100 within", 1,
+            measured(
+                settings, "search", "--suggest", "--queries", json_lines(settings, beginnings)),
+        ),
+        slowest(
+            settings, "Hospitals by place, 99 of 100 within", 1,
+            measured(
+                settings, "near", "--places", file(settings, "places.txt", PLACES * 40),
+                "--gazetteer", PROJECT / "Gazetteer/towns.tsv.gz"),
+        ),
+    ]  # fmt: skip
+
+
+def told_queries():
+    sys.path.insert(0, str(SEARCH))
+    import success
+
+    return success.queries()
+
+
+def measured(settings: Settings, *options) -> list[float]:
+    command = [settings.hoofbeat, "measure", options[0], "--edition", settings.nets, *options[1:]]
+    out = run(command, settings.work / "search.log").output
+    return sorted(json.loads(line)["milliseconds"] for line in out.splitlines() if line[0] == "{")
+
+
+def slowest(settings: Settings, what: str, target: float, times: list[float]) -> Figure:
+    middle, slow = times[len(times) // 2], times[len(times) * 99 // 100]
+    settings.note(f"{what}: {len(times)} in all, half within {middle:.2f} ms, the slowest {times[-1]:.1f} ms.")
+    return Figure(what, f"{slow:.2f} ms", f"under {target} ms", slow < target)
+
+
+# A collection
+
+
+def collection(settings: Settings) -> list[Figure]:
+    """Texts that mean nothing, indexed in a file."""
+    corpus, index = settings.work / "corpus.jsonl", settings.work / "corpus.index"
+    if not corpus.exists():
+        write_corpus(corpus)
+    making = run([settings.hoofbeat, "index", corpus, "--out", index], settings.work / "index.log")
+    rate = DOCUMENTS / making.wall
+    generator = random.Random(3)
+    queries = [
+        " ".join(generator.choices(prose.THINGS + prose.PEOPLE, k=generator.randint(1, 12)))
+        + f" word{generator.randint(0, 20_000)}" for _ in range(500)
+    ]
+    asking = run(
+        [settings.hoofbeat, "query", "--index", index, "--queries", json_lines(settings, queries),
+         "--run", settings.work / "run.txt", "--limit", "100"], settings.work / "query.log")  # fmt: skip
+    slow = float(re.search(r"less than ([\d.]+) ms", asking.output)[1])
+    settings.note(
+        f"Collection of {DOCUMENTS:,} texts of {WORDS} words: {making.wall:.1f} s and "
+        f"{mega(making.peak)} to index; {mega(index.stat().st_size)} on disk.")
+    return [
+        Figure(
+            f"Index of {DOCUMENTS:,} texts of {WORDS} words, made in a second", f"{rate:,.0f} texts",
+            "at least 5,000", rate >= 5000),
+        Figure(
+            "Search of it, 99 of 100 queries within", f"{slow:.1f} ms", "under 20 ms", slow < 20),
+    ]
+
+
+def write_corpus(path: Path) -> None:
+    """A few hundred common words, and rare ones as every language has them."""
+    generator = random.Random(7)
+    common = prose.PEOPLE + prose.THINGS + " ".join(prose.PLACES).split()
+    rare = [f"word{number}" for number in range(20_000)]
+    weights = [1 / (rank + 1) for rank in range(len(common))]
+    with path.open("w") as out:
+        for number in range(DOCUMENTS):
+            words = generator.choices(common, weights, k=WORDS - 50) + generator.choices(rare, k=50)
+            generator.shuffle(words)
+            text = {"id": f"d{number}", "title": " ".join(words[:6]), "body": " ".join(words[6:])}
+            out.write(json.dumps(text) + "\n")
+
+
+# How often it finds
+
+
+def success(settings: Settings) -> list[Figure]:
+    """What the queries of Tests/Search find; their even half, on which nothing is tuned."""
+    command = [sys.executable, SEARCH / "success.py"]
+    out = subprocess.run(
+        command, check=True, capture_output=True, text=True,
+        env={"HOOFBEAT": str(settings.hoofbeat), "PATH": "/usr/bin:/bin"}).stdout
+    shares = {}
+    for line in out.splitlines():
+        half, kind = re.match(r"(\w+), [^,]+, ([^:]+):", line).groups()
+        shares[half, kind] = [float(share) for share in re.findall(r"\d\\.\d+", line)]
+        settings.note(line)
+    first, five, plain_first, plain_five = shares["even", "as written"]
+    slips_first, slips_five, *_ = shares["even", "misspelt"]
+    return [
+        Figure(
+            "Queries that find an answer at the first place; plain FTS5",
+            f"{first:.2f}; {plain_first:.2f}", "at least 0.75", first >= 0.75),
+        Figure(
+            "Queries that find one among the first five; plain FTS5",
+            f"{five:.2f}; {plain_five:.2f}", "at least 0.92", five >= 0.92),
+        Figure(
+            "The same misspelt, first place and first five", f"{slips_first:.2f}, {slips_five:.2f}",
+            "at most 0.05 less", first - slips_first <= 0.05 and five - slips_five <= 0.05),
+    ]
+
+
+def json_lines(settings: Settings, texts: list[str]) -> Path:
+    lines = (json.dumps({"id": f"q{n}", "text": text}) for n, text in enumerate(texts))
+    return file(settings, "queries.jsonl", lines)
+
+
+def file(settings: Settings, name: str, lines) -> Path:
+    path = settings.work / name
+    path.write_text("".join(f"{line}\n" for line in lines))
+    return path
