@@ -124,7 +124,7 @@ def success(settings: Settings) -> list[Figure]:
     shares = {}
     for line in out.splitlines():
         half, kind = re.match(r"(\w+), [^,]+, ([^:]+):", line).groups()
-        shares[half, kind] = [float(share) for share in re.findall(r"\d\\.\d+", line)]
+        shares[half, kind] = [float(share) for share in re.findall(r"\d\.\d+", line)]
         settings.note(line)
     first, five, plain_first, plain_five = shares["even", "as written"]
     slips_first, slips_five, *_ = shares["even", "misspelt"]

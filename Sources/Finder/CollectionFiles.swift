@@ -1,7 +1,7 @@
 package import Content
 internal import Foundation
 
-extension Collection {
+extension TextCollection {
     /// Asks every query of a file, and writes the run to another.
     ///
     /// - Returns: how long each took, in seconds.
@@ -10,7 +10,7 @@ extension Collection {
         _ index: String, _ queries: String, run: String, _ language: Language, limit: Int,
         progress: (_ done: Int, _ total: Int) -> Void
     ) throws -> [Double] {
-        let collection = try Collection(index, language)
+        let collection = try TextCollection(index, language)
         let part = run + ".part"
         guard FileManager.default.createFile(atPath: part, contents: nil),
             let file = FileHandle(forWritingAtPath: part)

@@ -11,13 +11,13 @@ struct Finding {
     private let read: ReadQuery
     private let passages: PassageMaker
 
-    init(_ query: SearchQuery, _ index: SiteIndex, _ findables: Findables) {
+    init(_ query: SearchQuery, _ index: SiteIndex, _ lexer: Lexer, _ findables: Findables) {
         self.query = query
         self.index = index
-        lexer = index.lexer()
+        self.lexer = lexer
         self.findables = findables
         read = index.reader.read(query.words, lexer)
-        passages = PassageMaker(read, lexer, index.reader.concepts)
+        passages = PassageMaker(read, index.numbering)
     }
 
     private static let pageLength = 10
@@ -28,7 +28,7 @@ struct Finding {
     func state() throws -> SearchSheet.State {
         let hits = try index.hits(read, among: findables)
         guard !hits.isEmpty else { return .nothing(shownFor: read.mended) }
-        let kinds = Dictionary(grouping: hits, by: \.findable.article.kind)
+        let kinds = Dictionary(grouping: hits, by: kind)
         let wanted = query.kind.map { kinds[$0] ?? [] } ?? hits
         let isFirst = query.kind == nil && query.page == 1
         let pages = max(1, (wanted.count + Finding.pageLength - 1) / Finding.pageLength)
@@ -48,14 +48,14 @@ struct Finding {
     private func counted(
         _ kinds: [ItemKind: [Hit]], in hits: [Hit], besides shown: [Hit]
     ) -> [SearchSheet.Kind] {
-        let above = Set(shown.map(\.item))
+        let above = Set(shown.map(\.number))
         var order: [ItemKind] = []
-        for hit in hits where !order.contains(hit.findable.article.kind) {
-            order.append(hit.findable.article.kind)
+        for hit in hits where !order.contains(kind(of: hit)) {
+            order.append(kind(of: hit))
         }
         return order.map { kind in
             let all = kinds[kind] ?? []
-            let rest = all.filter { !above.contains($0.item) }.prefix(Finding.groupLength)
+            let rest = all.filter { !above.contains($0.number) }.prefix(Finding.groupLength)
             return SearchSheet.Kind(kind, count: all.count, best: rest.map(result))
         }
     }
@@ -65,7 +65,7 @@ struct Finding {
         let stems = read.telling.map { read.words[$0].stem }
         guard !stems.isEmpty else { return nil }
         return hits.prefix(8).first { hit in
-            let article = hit.findable.article
+            let article = findables[hit.number].article
             guard article.kind == .term || article.kind == .question else { return false }
             return ([article.title] + article.otherNames + article.searchedAs).contains { name in
                 let tokens = lexer.words(of: name).map(\.token)
@@ -74,18 +74,19 @@ struct Finding {
         }
     }
 
+    private func kind(of hit: Hit) -> ItemKind { findables[hit.number].kind }
+
+    /// What a term means is said of it, whatever part of it fits.
     private func result(_ hit: Hit) -> SearchSheet.Result {
-        let article = hit.findable.article
-        let sections = hit.section.map { _ in article.sections(findables.phrases) } ?? []
-        let section = hit.section.flatMap { sections.indices.contains($0) ? sections[$0] : nil }
-        let found = section.map { passages.passage(of: $0.text) } ?? []
+        let findable = findables[hit.number]
+        let part = findable.kind == .term ? index.summary(hit.row) : index.part(hit.row)
+        let found = passages.passage(of: part.text)
         let isSaying = found.contains(where: \.isMarked)
         return SearchSheet.Result(
-            kind: article.kind,
-            href: hit.findable.href + (section?.anchor.map { "#\($0)" } ?? ""),
-            title: article.title, heading: isSaying ? section?.heading ?? "" : "",
-            passage: isSaying ? found : passages.passage(of: article.summary),
-            isUnreviewed: hit.findable.isUnreviewed)
+            kind: findable.kind, href: findable.href + (part.anchor.map { "#\($0)" } ?? ""),
+            title: findable.title, heading: isSaying ? part.heading : "",
+            passage: isSaying ? found : passages.passage(of: index.summary(hit.row).text),
+            isUnreviewed: findable.isUnreviewed)
     }
 }
 

@@ -144,7 +144,7 @@ struct FullText: Sendable {
             var best: (token: String, edits: Int, texts: Int)?
             while let row = try rows.next() {
                 let (other, texts): (String, Int) = (row[0], row[1])
-                guard let edits = distance.to(Array(other.utf8), atMost: most),
+                guard let edits = distance.to(other.utf8, atMost: most),
                     (edits, -texts) < (best?.edits ?? .max, -(best?.texts ?? 0))
                 else { continue }
                 best = (other, edits, texts)
@@ -167,40 +167,35 @@ struct FullText: Sendable {
         var score: Double
     }
 
-    /// The texts that a query finds, by BM25 (Robertson and Zaragoza, 2009), the best first.
-    func matches(_ query: MatchQuery, limit: Int = -1) throws -> [Match] {
-        let weights = columns.map { ", \($0.weight)" }.joined()
-        return try database.read { database in
-            let ask = try database.cachedStatement(
-                sql: """
-                    SELECT rowid, -bm25(texts\(weights)) AS score FROM texts WHERE texts MATCH ?
-                    ORDER BY score DESC, rowid LIMIT ?
-                    """)
-            let rows = try Row.cursor(ask, query, limit)
+    /// The texts that a query finds, by BM25 (Robertson and Zaragoza, 2009), in no order.
+    func matches(_ query: MatchQuery) throws -> [Match] {
+        try database.read { database in
+            let ask = try database.cachedStatement(sql: "\(scored) WHERE texts MATCH ?")
+            let rows = try GRDB.Row.fetchCursor(ask, arguments: [query.text])
             var matches: [Match] = []
-            while let match = try rows.next() { matches.append(match) }
+            while let row = try rows.next() { matches.append(Match(row: row[0], score: row[1])) }
             return matches
         }
     }
 
+    private var scored: String {
+        let weights = columns.map { ", \($0.weight)" }.joined()
+        return "SELECT rowid, -bm25(texts\(weights)) AS score FROM texts"
+    }
+
     /// The best texts by the names that others gave them.
     func names(_ query: MatchQuery, limit: Int) throws -> [(name: String, score: Double)] {
-        let matches = try matches(query, limit: limit)
-        return try database.read { database in
-            let ask = try database.cachedStatement(sql: "SELECT name FROM names WHERE row = ?")
-            return try matches.compactMap { match in
-                try String.fetchOne(ask, arguments: [match.row]).map { ($0, match.score) }
-            }
-        }
-    }
-}
-
-extension FullText.Row {
-    fileprivate static func cursor(
-        _ statement: Statement, _ query: MatchQuery, _ limit: Int
-    ) throws -> MapCursor<RowCursor, FullText.Match> {
-        try GRDB.Row.fetchCursor(statement, arguments: [query.text, limit]).map { row in
-            FullText.Match(row: row[0], score: row[1])
+        try database.read { database in
+            let ask = try database.cachedStatement(
+                sql: """
+                    SELECT name, score FROM (
+                        \(scored) WHERE texts MATCH ? ORDER BY score DESC, rowid LIMIT ?
+                    ) AS found JOIN names ON row = found.rowid ORDER BY score DESC, row
+                    """)
+            let rows = try GRDB.Row.fetchCursor(ask, arguments: [query.text, limit])
+            var names: [(String, Double)] = []
+            while let row = try rows.next() { names.append((row[0], row[1])) }
+            return names
         }
     }
 }

@@ -114,7 +114,7 @@ final class Gazetteer: Sendable {
             guard letters.first == wanted[0] else { break }
             guard abs(letters.count - wanted.count) <= most,
                 (letterMask(letters) ^ mask).nonzeroBitCount <= 2 * most,
-                let edits = distance.to(Array(letters), atMost: most)
+                let edits = distance.to(letters, atMost: most)
             else { continue }
             let rank = (edits, name.isMain ? 0 : 1, name.town)
             if let best, (best.edits, best.name.isMain ? 0 : 1, best.name.town) <= rank { continue }

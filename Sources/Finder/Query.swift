@@ -67,25 +67,31 @@ struct QueryReader: Sendable {
         }.filter { !$0.isEmpty }
     }
 
+    /// How many places where its words stand are looked at for a query: about a millisecond's worth.
+    private static let mostPlaces = 1500
+
     /// What the index is asked for: the rarest words first, as many as can be looked at in the time.
     func match(
         _ query: ReadQuery, counts: ([String]) throws -> [String: Int]
     ) rethrows -> MatchQuery? {
+        // What a word names is found under all its names, so the word itself need not be looked for, too.
+        let named = Set(query.concepts.flatMap { Array($0.range) })
         let tokens =
-            query.telling.map { query.words[$0].stem }
+            query.telling.filter { !named.contains($0) }.map { query.words[$0].stem }
             + query.concepts.map(\.concept) + query.joined
-        let chosen = chosen(try counts(Array(Set(tokens))), of: rowCount)
+        let chosen = chosen(
+            try counts(Array(Set(tokens))), of: rowCount, places: QueryReader.mostPlaces)
         return MatchQuery(any: chosen.map { [$0] }, all: query.phrases)
     }
 }
 
-/// Of the tokens of a query, those that are looked for: the rarest, as long as looking at all places
-/// where they stand takes little time. One that half of all texts have tells nothing beside rarer ones.
-func chosen(_ counts: [String: Int], of texts: Int) -> [String] {
-    var left = max(40_000, texts / 4)
+/// Of the tokens of a query, those that are looked for: the rarest, as long as looking at all `places` where
+/// they stand takes little time. One that half of all texts have tells nothing beside rarer ones.
+func chosen(_ counts: [String: Int], of texts: Int, places: Int) -> [String] {
+    var left = places
     var chosen: [String] = []
     for (token, count) in counts.sorted(by: { ($0.value, $0.key) < ($1.value, $1.key) }) {
-        if chosen.count >= 2, count > left || count > texts / 2 { break }
+        if !chosen.isEmpty, count > left || count > texts / 2 { break }
         chosen.append(token)
         left -= count
     }

@@ -6,6 +6,7 @@ internal import Rendering
 struct RowWriter {
     private let lexer: Lexer
     private let concepts: Concepts
+    private(set) var numbering = Numbering()
     /// The words met so far, as texts have them, by the word in one spelling.
     private(set) var uses: [String: Vocabulary.Use] = [:]
     private(set) var stems: Set<String> = []
@@ -15,37 +16,61 @@ struct RowWriter {
     }
 
     struct Row {
-        var section: Int?
+        var part: SiteIndex.Part
         var texts: [String]
     }
 
+    /// What an article says of itself comes first.
     mutating func rows(of article: Article, _ phrases: Phrases) -> [Row] {
         let title = tokens(article.title, isName: true)
         let names = tokens(
             (article.otherNames + article.searchedAs).joined(separator: "; "), isName: true)
         let sections = article.sections(phrases)
         let headings = sections.map(\.heading).joined(separator: "; ")
+        let summary = read(article.summary)
         let whole = Row(
-            section: nil,
-            texts: [title, names, tokens(article.summary), tokens(headings + article.ownWords)])
+            part: SiteIndex.Part(anchor: nil, heading: "", text: summary.known),
+            texts: [title, names, summary.tokens, tokens(headings + article.ownWords)])
         return [whole]
-            + sections.enumerated().map { number, section in
-                Row(
-                    section: number,
-                    texts: [title, "", tokens(section.heading), tokens(section.text)])
+            + sections.map { section in
+                let text = read(section.text)
+                return Row(
+                    part: SiteIndex.Part(
+                        anchor: section.anchor, heading: section.heading, text: text.known),
+                    texts: [title, "", tokens(section.heading), text.tokens])
             }
     }
 
-    /// A text's tokens between spaces; at the end what it names, and words that a hyphen joins as one.
     private mutating func tokens(_ text: String, isName: Bool = false) -> String {
+        read(text, isName: isName).tokens
+    }
+
+    /// A text's tokens between spaces; at the end what it names, and words that a hyphen joins as one.
+    private mutating func read(
+        _ text: String, isName: Bool = false
+    ) -> (known: KnownText, tokens: String) {
         let words = lexer.words(of: text)
-        var text = text
-        text.withUTF8 { bytes in
+        var bytes = text
+        bytes.withUTF8 { bytes in
             for word in words { note(word, bytes[word.range], isName) }
         }
         let stems = words.map(\.token.stem)
-        let extras = concepts.found(in: stems).map(\.concept) + words.joinedPairs
-        return (stems + extras).joined(separator: " ")
+        let named = concepts.found(in: stems)
+        let known = KnownText(
+            text: text,
+            words: words.map { word in
+                KnownText.Word(
+                    start: UInt32(word.range.lowerBound), end: UInt32(word.range.upperBound),
+                    stem: numbering.number(of: word.token.stem))
+            },
+            concepts: named.map { found in
+                KnownText.Named(
+                    firstWord: UInt32(found.range.lowerBound),
+                    endWord: UInt32(found.range.upperBound),
+                    concept: numbering.number(of: found.concept))
+            })
+        let extras = named.map(\.concept) + words.joinedPairs
+        return (known, (stems + extras).joined(separator: " "))
     }
 
     private mutating func note(

@@ -35,7 +35,7 @@ package final class SiteSeeker: Seeker {
         _ query: SearchQuery, on site: Site, for audience: Audience
     ) async throws -> SearchSheet.State {
         try await asked(site, audience) { index, findables in
-            try Finding(query, index, findables).state()
+            try index.withLexer { try Finding(query, index, $0, findables).state() }
         }
     }
 
@@ -43,7 +43,9 @@ package final class SiteSeeker: Seeker {
         _ beginning: String, on site: Site, for audience: Audience
     ) async throws -> [Suggestion] {
         try await asked(site, audience) { index, findables in
-            index.titles.beginning(with: beginning, index.lexer()) { findables[$0] }
+            index.withLexer { lexer in
+                index.titles.beginning(with: beginning, lexer) { findables[$0] }
+            }
         }
     }
 

@@ -101,40 +101,49 @@ private func mask(of letters: [UInt8]) -> UInt32 {
 /// How many edits lead from one word to others, by the restricted distance of Damerau and Levenshtein.
 struct EditDistance {
     private let word: [UInt8]
-    private var rows: [[Int]]
+    /// The last three rows of the table, one behind another.
+    private var table: [Int]
 
     init(_ word: [UInt8]) {
         self.word = word
-        rows = Array(repeating: Array(repeating: 0, count: word.count + 1), count: 3)
+        table = Array(repeating: 0, count: 3 * (word.count + 1))
     }
 
     /// Nil for more than `most`.
-    mutating func to(_ other: [UInt8], atMost most: Int) -> Int? {
-        for column in 0...word.count { rows[0][column] = column }
-        for row in 1...max(1, other.count) where row <= other.count {
-            let least = fill(row, other)
-            if least > most { return nil }
+    mutating func to(_ other: some Collection<UInt8>, atMost most: Int) -> Int? {
+        let (word, width) = (word, word.count + 1)
+        return table.withUnsafeMutableBufferPointer { table in
+            for column in 0..<width { table[column] = column }
+            var (row, before) = (0, UInt8(0))
+            for letter in other {
+                row += 1
+                guard Self.fill(table, row, word, letter, before) <= most else { return nil }
+                before = letter
+            }
+            let edits = table[row % 3 * width + word.count]
+            return edits <= most ? edits : nil
         }
-        let edits = rows[other.count % 3][word.count]
-        return edits <= most ? edits : nil
     }
 
     /// Fills a row of the table from the two before, and tells the least in it.
-    private mutating func fill(_ row: Int, _ other: [UInt8]) -> Int {
-        let (this, last, lastButOne) = (row % 3, (row + 2) % 3, (row + 1) % 3)
-        rows[this][0] = row
+    private static func fill(
+        _ table: UnsafeMutableBufferPointer<Int>, _ row: Int, _ word: [UInt8], _ letter: UInt8,
+        _ before: UInt8
+    ) -> Int {
+        let width = word.count + 1
+        let (this, last) = (row % 3 * width, (row + 2) % 3 * width)
+        let lastButOne = (row + 1) % 3 * width
+        table[this] = row
         var least = row
-        for column in stride(from: 1, through: word.count, by: 1) {
-            let isSame = word[column - 1] == other[row - 1]
+        for column in stride(from: 1, to: width, by: 1) {
+            let isSame = word[column - 1] == letter
             var edits = min(
-                rows[last][column] + 1, rows[this][column - 1] + 1,
-                rows[last][column - 1] + (isSame ? 0 : 1))
-            if row > 1, column > 1, word[column - 1] == other[row - 2],
-                word[column - 2] == other[row - 1]
-            {
-                edits = min(edits, rows[lastButOne][column - 2] + 1)
+                table[last + column] + 1, table[this + column - 1] + 1,
+                table[last + column - 1] + (isSame ? 0 : 1))
+            if row > 1, column > 1, word[column - 1] == before, word[column - 2] == letter {
+                edits = min(edits, table[lastButOne + column - 2] + 1)
             }
-            rows[this][column] = edits
+            table[this + column] = edits
             least = min(least, edits)
         }
         return least

@@ -41,9 +41,9 @@ package final class Findables: Sendable {
 
     package subscript(item: ItemID) -> Findable? { byItem[item].map { Findable(shown[$0]) } }
 
-    /// Nil unless the item is shown, and in these bytes.
-    package func findable(_ item: ItemID, _ article: Digest) -> Findable? {
-        self[item].flatMap { $0.digest == article ? $0 : nil }
+    /// Which one it is; nil unless the item is shown, and in these bytes.
+    package func number(of item: ItemID, _ article: Digest) -> Int? {
+        byItem[item].flatMap { shown[$0].cleared.article == article ? $0 : nil }
     }
 }
 
@@ -56,6 +56,8 @@ package struct Findable: Sendable {
     package var item: ItemID { shown.cleared.item }
     package var digest: Digest { shown.cleared.article }
     package var article: Article { shown.article }
+    package var title: String { shown.article.title }
+    package var kind: ItemKind { shown.article.kind }
     package var href: String { shown.href }
     package var isUnreviewed: Bool { shown.isUnreviewed }
 }

@@ -21,10 +21,10 @@ let outside = Outside(
     seeker: { SiteSeeker { _ in } }, locator: { TownFinder(path: $0) },
     collections: Collections(
         index: { corpus, out, language, progress in
-            try Finder.Collection.index(corpus, to: out, language, progress: progress)
+            try TextCollection.index(corpus, to: out, language, progress: progress)
         },
         query: { index, queries, run, language, limit, progress in
-            try Finder.Collection.query(
+            try TextCollection.query(
                 index, queries, run: run, language, limit: limit, progress: progress)
         }),
     serve: { order, source in try await serve(order, source) })

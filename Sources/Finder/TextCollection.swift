@@ -3,7 +3,7 @@ internal import Foundation
 
 /// A collection of texts, anybody's, indexed in a file; so that the engine can be measured by the
 /// collections with which others measure theirs.
-package struct Collection: Sendable {
+package struct TextCollection: Sendable {
     private let texts: FullText
     private let rowCount: Int
     private let language: Language
@@ -76,7 +76,7 @@ package struct Collection: Sendable {
     /// Opens an index that was made.
     package init(_ path: String, _ language: Language) throws {
         guard access(path, R_OK) == 0 else { throw CollectionRefusal.unreadable(path) }
-        texts = try FullText(columns: Collection.columns, reading: path)
+        texts = try FullText(columns: TextCollection.columns, reading: path)
         rowCount = try texts.count
         self.language = language
     }
@@ -117,7 +117,10 @@ package struct Collection: Sendable {
             try mended(token.stem)
         }
         let counts = try texts.counts(of: Array(Set(stems)))
-        guard let match = MatchQuery(any: chosen(counts, of: rowCount).map { [$0] }) else {
+        guard
+            let match = MatchQuery(
+                any: chosen(counts, of: rowCount, places: max(40_000, rowCount / 4)).map { [$0] })
+        else {
             return []
         }
         return try texts.names(match, limit: limit)
