@@ -23,7 +23,7 @@ struct Finding {
     private static let pageLength = 10
     /// Of all kinds together on the first page, and then of each.
     private static let bestLength = 5
-    private static let groupLength = 3
+    private static let groupLength = 2
 
     func state() throws -> SearchSheet.State {
         let hits = try index.hits(read, among: findables)

@@ -13,6 +13,8 @@ final class Gazetteer: Sendable {
     private let letters: [UInt8]
     /// Sorted by their letters.
     private let names: [Name]
+    /// The first lines, of towns of 100,000 people and more.
+    private let large: [(country: Country, position: DirectoryEntry.Position)]
 
     private struct Name {
         var start: UInt32
@@ -20,6 +22,8 @@ final class Gazetteer: Sendable {
         /// Whether it is the one that is shown.
         var isMain: Bool
         var town: UInt32
+        /// Which letters there are: one bit each.
+        var mask: UInt32
 
         var range: Range<Int> { Int(start)..<(Int(start) + Int(length)) }
     }
@@ -52,7 +56,8 @@ final class Gazetteer: Sendable {
                     names.append(
                         Name(
                             start: UInt32(letters.count), length: UInt8(key.utf8.count),
-                            isMain: number == 0, town: UInt32(lines.count)))
+                            isMain: number == 0, town: UInt32(lines.count),
+                            mask: letterMask(key.utf8)))
                     letters += key.utf8
                 }
                 lines.append(UInt32(start))
@@ -64,6 +69,8 @@ final class Gazetteer: Sendable {
             return order == 0 ? left.town < right.town : order < 0
         }
         (self.lines, self.letters, self.names) = (lines, letters, names)
+        large = lines.indices.lazy.compactMap { Gazetteer.town($0, lines, text) }
+            .prefix { $0.people >= 100_000 }.map { ($0.country, $0.position) }
     }
 
     /// The name, then the other names, as they are compared; without those too long to be typed.
@@ -109,12 +116,10 @@ final class Gazetteer: Sendable {
         let mask = letterMask(wanted)
         var distance = EditDistance(wanted)
         var best: (name: Name, edits: Int)?
-        for name in names[firstIndex(from: [wanted[0]])...] {
-            let letters = letters[name.range]
-            guard letters.first == wanted[0] else { break }
-            guard abs(letters.count - wanted.count) <= most,
-                (letterMask(letters) ^ mask).nonzeroBitCount <= 2 * most,
-                let edits = distance.to(letters, atMost: most)
+        for name in names[firstIndex(from: [wanted[0]])..<firstIndex(from: [wanted[0] + 1])] {
+            guard abs(Int(name.length) - wanted.count) <= most,
+                (name.mask ^ mask).nonzeroBitCount <= 2 * most,
+                let edits = distance.to(letters[name.range], atMost: most)
             else { continue }
             let rank = (edits, name.isMain ? 0 : 1, name.town)
             if let best, (best.edits, best.name.isMain ? 0 : 1, best.name.town) <= rank { continue }
@@ -123,20 +128,21 @@ final class Gazetteer: Sendable {
         return best.map { String(decoding: letters[$0.name.range], as: UTF8.self) }
     }
 
-    /// The nearest town of 100,000 people and more, another than this; nil when there is none within
-    /// 200 km.
+    /// The nearest town of 100,000 people and more in the same country, another than this; nil when there
+    /// is none within 200 km.
     func largeTown(near town: Town) -> Town? {
-        var best: (town: Town, distance: Double)?
-        for number in lines.indices {
-            guard let large = self.town(number), large.people >= 100_000 else { break }
-            guard large.number != town.number, large.country == town.country else { continue }
+        var best: (number: Int, distance: Double)?
+        for (number, large) in large.enumerated()
+        where number != town.number && large.country == town.country {
             let distance = town.position.kilometres(to: large.position)
-            if distance < best?.distance ?? 200 { best = (large, distance) }
+            if distance < best?.distance ?? 200 { best = (number, distance) }
         }
-        return best?.town
+        return best.flatMap { self.town($0.number) }
     }
 
-    private func town(_ number: Int) -> Town? {
+    private func town(_ number: Int) -> Town? { Gazetteer.town(number, lines, text) }
+
+    private static func town(_ number: Int, _ lines: [UInt32], _ text: [UInt8]) -> Town? {
         let start = Int(lines[number])
         let fields = text[start...].prefix { $0 != UInt8(ascii: "\n") }
             .split(separator: UInt8(ascii: "\t"), maxSplits: 6, omittingEmptySubsequences: false)

@@ -33,9 +33,9 @@ struct LineReader {
     /// The next line that is not empty; nil at the end.
     mutating func next() throws -> Line? {
         while true {
-            if let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
-                let line = rest[rest.startIndex..<end]
-                rest = rest[(end + 1)...]
+            if let length = rest.lengthOfLine {
+                let line = rest.prefix(length)
+                rest = rest.dropFirst(length + 1)
                 if let line = counted(line) { return line }
             } else if isAtEnd {
                 let line = rest
@@ -62,6 +62,19 @@ struct LineReader {
         guard rest.count <= LineReader.mostBytes else {
             throw CollectionRefusal.badLine(
                 path: path, line: number + 1, why: "it is longer than 64 MB")
+        }
+    }
+}
+
+extension Data {
+    /// Of the first line without its end; nil where it does not end here. (By the C library: searching a
+    /// `Data` takes ten times as long.)
+    fileprivate var lengthOfLine: Int? {
+        withUnsafeBytes { bytes in
+            guard let start = bytes.baseAddress, let end = memchr(start, 0x0A, bytes.count) else {
+                return nil
+            }
+            return UnsafeRawPointer(end) - start
         }
     }
 }

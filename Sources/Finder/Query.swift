@@ -68,7 +68,7 @@ struct QueryReader: Sendable {
     }
 
     /// How many places where its words stand are looked at for a query: about a millisecond's worth.
-    private static let mostPlaces = 1500
+    private static let mostPlaces = 1200
 
     /// What the index is asked for: the rarest words first, as many as can be looked at in the time.
     func match(

@@ -1,5 +1,6 @@
 package import Content
 internal import Foundation
+internal import Synchronization
 
 /// A collection of texts, anybody's, indexed in a file; so that the engine can be measured by the
 /// collections with which others measure theirs.
@@ -42,27 +43,54 @@ package struct TextCollection: Sendable {
     ) throws -> Int {
         let texts = try FullText(columns: columns, writing: path)
         var reader = try LineReader(corpus)
-        let lexer = Lexer(language)
-        var rows: [FullText.Row] = []
-        var count: Int64 = 0
-        while let line = try reader.next() {
-            let text = try CollectionText(line)
-            count += 1
-            rows.append(
-                FullText.Row(
-                    number: count, texts: [lexer.tokens(text.title), lexer.tokens(text.body)],
-                    name: text.id))
-            guard rows.count == batch else { continue }
-            try texts.add(rows)
-            rows.removeAll(keepingCapacity: true)
+        let desks = (0..<processors).map { _ in Desk(language) }
+        var count = 0
+        while true {
+            var lines: [LineReader.Line] = []
+            while lines.count < batch, let line = try reader.next() { lines.append(line) }
+            guard !lines.isEmpty else { break }
+            try texts.add(try rows(of: lines, after: count, desks))
+            count += lines.count
             progress(reader.bytesRead, reader.bytes)
         }
-        try texts.add(rows)
         try texts.finish()
         progress(reader.bytes, reader.bytes)
-        return Int(count)
+        return count
     }
 
+    /// On all processors, each with a lexer of its own.
+    private static func rows(
+        of lines: [LineReader.Line], after count: Int, _ desks: [Desk]
+    ) throws -> [FullText.Row] {
+        let share = (lines.count + desks.count - 1) / desks.count
+        let pieces = desks.enumerated().map { number, desk in
+            (desk, lines.dropFirst(number * share).prefix(share), count + number * share)
+        }
+        return try concurrentMap(pieces) { desk, lines, before in
+            Result { try desk.rows(of: lines, after: before) }
+        }.flatMap { try $0.get() }
+    }
+
+    /// Where one processor reads texts.
+    private final class Desk: Sendable {
+        private let lexer: Mutex<Lexer>
+
+        init(_ language: Language) { lexer = Mutex(Lexer(language)) }
+
+        func rows(of lines: ArraySlice<LineReader.Line>, after count: Int) throws -> [FullText.Row]
+        {
+            try lexer.withLock { lexer in
+                try zip(lines, (count + 1)...).map { line, number in
+                    let text = try CollectionText(line)
+                    return FullText.Row(
+                        number: Int64(number),
+                        texts: [lexer.tokens(text.title), lexer.tokens(text.body)], name: text.id)
+                }
+            }
+        }
+    }
+
+    private static let processors = 4
     private static let batch = 2000
 
     private static func removeIfThere(_ path: String) throws {
@@ -119,7 +147,7 @@ package struct TextCollection: Sendable {
         let counts = try texts.counts(of: Array(Set(stems)))
         guard
             let match = MatchQuery(
-                any: chosen(counts, of: rowCount, places: max(40_000, rowCount / 4)).map { [$0] })
+                any: chosen(counts, of: rowCount, places: max(15_000, rowCount / 6)).map { [$0] })
         else {
             return []
         }

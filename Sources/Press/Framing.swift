@@ -87,7 +87,7 @@ struct Framing: Sendable {
         if article.kind == .treatment { around.questions = questions(about: article) }
         if article.kind == .clinic {
             around.groups = Nearby(rack: rack, phrases: phrases).beside(
-                shown, among: rack.children(of: List.groups.item))
+                shown, among: rack.children(of: List.groups.item).map(Nearby.Neighbour.init))
         }
         guard [.page, .treatment, .question, .term].contains(article.kind),
             let parent = article.item.parent

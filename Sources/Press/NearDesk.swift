@@ -51,7 +51,7 @@ package struct NearDesk: Sendable {
         let nearby = Nearby(rack: framing.rack, phrases: phrases)
         let wish = wish(request)
         let (chosen, notices) = chosen(nearby, wish)
-        let others = framing.rack.children(of: otherItem)
+        let others = framing.rack.children(of: otherItem).map(Nearby.Neighbour.init)
         let results = NearSheet.Results(
             origin: wish.origin == nil ? nil : wish.originWords,
             others: request.others.map { link(to: $0, request) }, notices: notices,

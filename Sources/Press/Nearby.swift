@@ -68,31 +68,40 @@ struct Nearby {
 
     // MARK: Beside an entry
 
+    /// An entry of the other directory, and where it is.
+    struct Neighbour {
+        fileprivate let shown: Rack.Shown
+        fileprivate let positions: [DirectoryEntry.Position]
+        fileprivate let country: Country?
+
+        init(_ shown: Rack.Shown) {
+            self.shown = shown
+            positions = shown.positions
+            country = shown.article.place?.country
+        }
+    }
+
     /// Of the other directory: those of the entry's country, and the nearest of all, three at most; each
     /// with its distance, or that it is of the country.
-    func beside(_ entry: Rack.Shown, among others: [Rack.Shown]) -> [Frame.Link] {
+    func beside(_ entry: Rack.Shown, among others: [Neighbour]) -> [Frame.Link] {
         let here = entry.positions.first
         let country = entry.article.place?.country
         let ranked = others.map { other in
-            (
-                shown: other, kilometres: distance(to: other, from: here),
-                isOwn: country != nil && other.article.place?.country == country
-            )
-        }
-        let sorted = ranked.sorted { left, right in
-            if left.isOwn != right.isOwn { return left.isOwn }
-            let (near, far) = (left.kilometres ?? .infinity, right.kilometres ?? .infinity)
-            return near == far
-                ? left.shown.cleared.item < right.shown.cleared.item : near < far
+            let isOwn = country != nil && other.country == country
+            // How far those of the country are is not said.
+            let kilometres =
+                isOwn ? 0 : other.positions.lazy.compactMap { here?.kilometres(to: $0) }.min()
+            return (shown: other.shown, isOwn: isOwn, kilometres: kilometres ?? .infinity)
         }
         // One that is neither of the country nor anywhere near helps nobody.
-        return sorted.filter { $0.isOwn || $0.kilometres ?? .infinity < 1500 }.prefix(3).map {
-            var link = Frame.Link(href: $0.shown.href, title: $0.shown.article.title)
-            link.summary =
-                $0.isOwn
-                ? "(\(phrases["nearOwnCountry"]))"
-                : $0.kilometres.map { "(\(words(for: $0)))" } ?? ""
-            return link
+        let near = ranked.filter { $0.kilometres < 1500 }.sorted {
+            ($0.isOwn ? 0 : 1, $0.kilometres, $0.shown.cleared.item)
+                < ($1.isOwn ? 0 : 1, $1.kilometres, $1.shown.cleared.item)
+        }
+        return near.prefix(3).map { one in
+            let words = one.isOwn ? phrases["nearOwnCountry"] : words(for: one.kilometres)
+            return Frame.Link(
+                href: one.shown.href, title: one.shown.article.title, summary: "(\(words))")
         }
     }
 
