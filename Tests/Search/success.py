@@ -84,8 +84,10 @@ class PlainSearch:
         self.database = sqlite3.connect(":memory:")
         self.database.execute(
             "CREATE VIRTUAL TABLE texts USING fts5(id UNINDEXED, title, body, tokenize='porter')")
+        self.ids = []
         for line in out.splitlines():
             text = json.loads(line)
+            self.ids.append(text["id"])
             self.database.execute(
                 "INSERT INTO texts VALUES (?, ?, ?)", (text["id"], text["title"], text["body"]))
 
