@@ -15,7 +15,9 @@ struct Copy: AsyncParsableCommand {
             ended when the same is typed again. At the end all of it is compared, and the journal is \
             proved.
 
-            A target that holds something else is refused, and nothing in it is changed. The operator's \
+            A target that holds something else is refused, and nothing in it is changed. That is so, too, \
+            when the source lost something since an earlier copy, as what readers gave does in time: with \
+            --match the target loses it as well. The operator's \
             key is not in a database: give the same one to whoever serves the copy.
 
             Examples:
@@ -28,6 +30,12 @@ struct Copy: AsyncParsableCommand {
     var from: String
     @Argument(help: "Where to: a file, or postgres://…; without it, what HOOFBEAT_DATABASE says.")
     var to: String?
+
+    @Flag(
+        help:
+            "Also remove from the target what the source no longer has. Only for a target that nobody served."
+    )
+    var match = false
 
     func validate() throws {
         for name in [from, to].compactMap({ $0 }) {
@@ -50,7 +58,7 @@ struct Copy: AsyncParsableCommand {
         try await reporting {
             let outside = Outside.get()
             let bar = ProgressBar("Copying")
-            let written = try outside.copy(from, target) { bar.update($0, of: $1) }
+            let written = try outside.copy(from, target, match) { bar.update($0, of: $1) }
             let copy = try outside.open(target, .reading)
             let proof = try prove(copy)
             try copy.journal.close()

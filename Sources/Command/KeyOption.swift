@@ -41,15 +41,28 @@ struct KeyOption: ParsableArguments {
         return key
     }
 
-    /// Nobody else may read it, from the first byte on; and whoever comes first makes it.
+    /// Nobody else may read it, from the first byte on; whoever comes first makes it; and a power cut leaves
+    /// a whole one or none, since it gets its name when it is on the disk.
     private func makeKey(at path: String) throws {
-        let digits = hexadecimal(Outside.get().chance(32))
-        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-        if descriptor < 0, errno == EEXIST { return }
+        let chance = Outside.get().chance
+        let part = "\(path).\(hexadecimal(chance(8)))"
+        let descriptor = open(part, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw KeyRefusal.unwritable(path) }
+        defer { unlink(part) }
         let file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
-        try file.write(contentsOf: Data((digits + "\n").utf8))
+        try file.write(contentsOf: Data((hexadecimal(chance(32)) + "\n").utf8))
         try file.synchronize()
+        guard link(part, path) == 0 || errno == EEXIST else { throw KeyRefusal.unwritable(path) }
+        synchronizeFolder(of: path)
+    }
+
+    /// Where a system cannot do this, it keeps the name all the same.
+    private func synchronizeFolder(of path: String) {
+        let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+        let descriptor = open(folder, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return }
+        fsync(descriptor)
+        close(descriptor)
     }
 }
 

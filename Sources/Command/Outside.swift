@@ -10,10 +10,11 @@ package struct Outside: Sendable {
     /// Opens, and where need be creates, the database at a path or the URL of a PostgreSQL database.
     package var open: @Sendable (_ name: String, _ access: Access) throws -> OpenDatabase
     /// Writes everything of one database into another, says how many rows of how many it has looked at,
-    /// and returns how many it wrote.
+    /// and returns how many it wrote. Matching, it also removes what the other has and the one has not.
     package var copy:
         @Sendable (
-            _ from: String, _ to: String, _ progress: (_ done: Int, _ total: Int) -> Void
+            _ from: String, _ to: String, _ isMatching: Bool,
+            _ progress: (_ done: Int, _ total: Int) -> Void
         ) throws -> Int
     /// A journal that is gone when the program ends.
     package var journalInMemory: @Sendable () throws -> any JournalStore
@@ -35,7 +36,7 @@ package struct Outside: Sendable {
     package init(
         now: @escaping @Sendable () -> Instant,
         open: @escaping @Sendable (String, Access) throws -> OpenDatabase,
-        copy: @escaping @Sendable (String, String, (Int, Int) -> Void) throws -> Int,
+        copy: @escaping @Sendable (String, String, Bool, (Int, Int) -> Void) throws -> Int,
         journalInMemory: @escaping @Sendable () throws -> any JournalStore,
         freePort: @escaping @Sendable () throws -> Int,
         chance: @escaping @Sendable (Int) -> [UInt8],

@@ -130,7 +130,8 @@ extension StoreRefusal {
                 + "\(known)); nothing was changed"
         case .foreign(let path): "\(path) is not a database of hoofbeat; nothing was changed"
         case .occupied(let path, let table):
-            "\(path) holds something else already, in its table \(table); what is there was left alone"
+            "\(path) holds something else already, in its table \(table); what is there was left alone. "
+                + "If it is an earlier copy that nobody served, --match has it lose what the source lost"
         }
     }
 }

@@ -1,7 +1,6 @@
 /// Two lower-case digits for each byte.
-package func hexadecimal(_ bytes: some Collection<UInt8>) -> String {
-    let digits = Array("0123456789abcdef".utf8)
-    return String(unsafeUninitializedCapacity: 2 * bytes.count) { output in
+package func hexadecimal(_ bytes: [UInt8]) -> String {
+    String(unsafeUninitializedCapacity: 2 * bytes.count) { output in
         for (index, byte) in bytes.enumerated() {
             output.initializeElement(at: 2 * index, to: digits[Int(byte >> 4)])
             output.initializeElement(at: 2 * index + 1, to: digits[Int(byte & 15)])
@@ -9,6 +8,8 @@ package func hexadecimal(_ bytes: some Collection<UInt8>) -> String {
         return 2 * bytes.count
     }
 }
+
+private let digits = Array("0123456789abcdef".utf8)
 
 /// The bytes of lower- or upper-case digits; nil for anything else.
 package func bytes(ofHexadecimal text: some StringProtocol) -> [UInt8]? {

@@ -93,8 +93,12 @@ extension Composition {
             outside[framing.rack.audience] = page(framing.outside(), caching: .personal)
         }
         let blind = framings.first.map { page($0.blind(), caching: .never) }
+        let first = framings.first
         return Site.Lost(
-            unknown: { path in composition.unknown(path) }, outside: outside, blind: blind)
+            unknown: { path in composition.unknown(path) }, outside: outside, blind: blind,
+            keeping: { texts in
+                first.map { composition.page($0.blind(keeping: texts), caching: .never) }
+            })
     }
 
     /// Made when asked for, since nobody can list the paths that do not exist.

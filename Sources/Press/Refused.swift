@@ -90,13 +90,21 @@ extension Framing {
     }
 
     /// Served at any time later, so it names nothing that may have been taken down by then.
-    func blind() -> Recipe {
+    ///
+    /// - Parameter texts: what a reader wrote in a form that cannot be taken now, so that nothing is lost.
+    func blind(keeping texts: [String] = []) -> Recipe {
         var bare = shared
         (bare.menu, bare.footer) = ([], [])
+        let fields = texts.enumerated().map { number, text in
+            "<p><label for=\"kept-\(number)\">\(escaped(phrases["blindKept"]))</label></p>"
+                + "<textarea class=\"kept\" id=\"kept-\(number)\" rows=\"8\" readonly>"
+                + "\(escaped(text))</textarea>"
+        }
         return lost(
             Recipe.Gone(
                 title: phrases["blindTitle"], reason: phrases["blindReason"], when: "",
-                body: "<p>\(escaped(phrases["turnTo"]))</p>", suggestions: []), in: bare)
+                body: fields.joined() + "<p>\(escaped(phrases["turnTo"]))</p>", suggestions: []),
+            in: bare)
     }
 
     private func lost(_ gone: Recipe.Gone, in shared: Frame.Shared? = nil) -> Recipe {

@@ -73,14 +73,17 @@ package final class Site: Sendable {
         package let outside: [Audience: Page]
         /// Served while the journal cannot be read.
         package let blind: Page?
+        /// The same with what a reader wrote in a form.
+        package let keeping: @Sendable (_ texts: [String]) -> Page?
 
         package init(
             unknown: @escaping @Sendable (_ path: String) -> Page, outside: [Audience: Page],
-            blind: Page?
+            blind: Page?, keeping: @escaping @Sendable (_ texts: [String]) -> Page? = { _ in nil }
         ) {
             self.unknown = unknown
             self.outside = outside
             self.blind = blind
+            self.keeping = keeping
         }
     }
 

@@ -96,8 +96,7 @@ private actor Workshop {
     func site(at now: Instant, isWhole: Bool = false) throws(Blindness) -> Site {
         read(at: now)
         guard let lastRead, now.milliseconds - lastRead.milliseconds <= blindForMilliseconds else {
-            throw Blindness(
-                page: pressing?.site.lost.blind, files: pressing?.site.files ?? [:])
+            throw pressing.map { Blindness(after: $0.site) } ?? Blindness(page: nil)
         }
         if pressing?.site.isTrue(at: now) != true
             || pressing?.site.sequence != state.head.sequence

@@ -17,11 +17,22 @@ package protocol SiteSource: Sendable {
 package struct Blindness: Error, Sendable {
     /// The page that says so, if there ever was a site.
     package let page: Page?
+    /// The same with what a reader wrote in a form.
+    package let keeping: @Sendable (_ texts: [String]) -> Page?
     /// What that page needs, by path: files whose address names their bytes, which are never out of
     /// date.
     package let files: [String: Page]
 
-    package init(page: Page?, files: [String: Page] = [:]) {
+    package init(
+        page: Page?, keeping: @escaping @Sendable (_ texts: [String]) -> Page? = { _ in nil },
+        files: [String: Page] = [:]
+    ) {
         (self.page, self.files) = (page, files)
+        self.keeping = keeping
+    }
+
+    /// What is left to be said after a site was the last that could be shown.
+    init(after site: Site) {
+        self.init(page: site.lost.blind, keeping: site.lost.keeping, files: site.files)
     }
 }

@@ -142,6 +142,8 @@ let englishOfFrames: [String: String] = [
     "blindTitle": "This page cannot be shown just now",
     "blindReason":
         "We cannot check at the moment whether it is still right, so we do not show it. Please try again in a few minutes.",
+    "blindKept":
+        "What you wrote could not be taken just now. It still stands here: copy it, and send it again in a few minutes.",
     "askedFor": "You asked for: {0}.",
     "turnTo":
         "Your own team is the best place to ask. A patient organisation in your country can help too.",

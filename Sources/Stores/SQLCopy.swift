@@ -4,17 +4,24 @@ internal import Publishing
 ///
 /// It walks both in the order of their keys. What is missing is written, some hundred rows in a
 /// transaction, so a copy that was interrupted goes on where it ended; what is there already must be the
-/// same, and nothing is ever overwritten.
+/// same, and nothing is ever overwritten; unless somebody says that the target has nothing of its own, and
+/// so has to lose what the source lost since an earlier copy: what readers gave goes when its time has come.
 package struct SQLCopy {
     private let source: any SQLDatabase
     private let target: any SQLDatabase
     /// Where the target is, for messages.
     private let path: String
     private let tables: [CopiedTable]
+    private let isMatching: Bool
 
-    package init(from source: any SQLDatabase, to target: any SQLDatabase) {
+    /// - Parameter matching: whether what the target has and the source has not is removed, but for the
+    ///   journal's entries, which never go.
+    package init(
+        from source: any SQLDatabase, to target: any SQLDatabase, matching isMatching: Bool = false
+    ) {
         (self.source, self.target) = (source, target)
         (path, tables) = (target.path, CopiedTable.all)
+        self.isMatching = isMatching
     }
 
     /// Copies what was there at one instant, whatever is written to the source meanwhile, and looks at all
@@ -75,18 +82,27 @@ package struct SQLCopy {
         _ table: CopiedTable, _ rows: [[SQLValue]], from start: [SQLValue]?,
         through end: [SQLValue]?, writing: Bool
     ) throws -> Int {
-        func missing(_ session: any SQLSession) throws -> [[SQLValue]] {
+        func difference(
+            _ session: any SQLSession
+        ) throws -> (missing: [[SQLValue]], surplus: [[SQLValue]]) {
             let found = Set(try table.rows(session, after: start, through: end))
-            guard found.isSubset(of: rows) else {
+            let surplus = found.subtracting(rows)
+            guard surplus.isEmpty || isMatching && table.canLoseRows else {
                 throw StoreRefusal.occupied(path: path, table: table.name)
             }
-            return rows.filter { !found.contains($0) }
+            return (rows.filter { !found.contains($0) }, Array(surplus))
         }
-        guard writing else { return try target.reading { try missing($0).count } }
+        guard writing else {
+            return try target.reading { session in
+                let (missing, surplus) = try difference(session)
+                return missing.count + surplus.count
+            }
+        }
         return try target.writing { session in
-            let missing = try missing(session)
+            let (missing, surplus) = try difference(session)
+            try session.runEach(table.removal, surplus.map { table.key(of: $0) })
             try session.runEach(table.insertion, missing)
-            return missing.count
+            return missing.count + surplus.count
         }
     }
 }
@@ -155,6 +171,13 @@ struct CopiedTable {
         try session.rows(
             selection(after: start, through: end), (start ?? []) + (end ?? [])
         ) { $0.values }
+    }
+
+    /// The journal's entries stay; its blobs go where they were erased, which a trigger watches over.
+    var canLoseRows: Bool { name != "entries" }
+
+    var removal: String {
+        "DELETE FROM \(name) WHERE (\(list(columns.prefix(keyCount)))) = \(places(from: 1, keyCount))"
     }
 
     var insertion: String {

@@ -114,10 +114,21 @@ struct Desk: Sendable {
         if let file = blindness.files[target.path] {
             return Reply(file, for: encodings, isKnown: false, seconds: 0, policy)
         }
-        guard let page = blindness.page else { return Refusal.blind.reply(policy) }
+        let kept = textsWritten(in: asking)
+        guard let page = kept.isEmpty ? blindness.page : blindness.keeping(kept) else {
+            return Refusal.blind.reply(policy)
+        }
         var reply = Reply(.serviceUnavailable, policy, caching: Caching.never)
         reply.carry(page, for: encodings)
         reply.fields[.retryAfter] = Refusal.retrySeconds
         return reply
+    }
+
+    /// What a reader wrote in words of their own.
+    private func textsWritten(in asking: Asking) -> [String] {
+        guard asking.method == .post,
+            let fields = try? FormFields(asking.body, contentType: asking.contentType)
+        else { return [] }
+        return ["question", "missing", "email"].map { fields[$0] }.filter { !$0.isEmpty }
     }
 }

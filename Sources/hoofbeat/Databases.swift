@@ -32,10 +32,11 @@ func openDatabase(_ name: String, _ access: Outside.Access) throws -> OpenDataba
 }
 
 func copyDatabase(
-    _ source: String, _ target: String, _ progress: (Int, Int) -> Void
+    _ source: String, _ target: String, _ isMatching: Bool, _ progress: (Int, Int) -> Void
 ) throws -> Int {
     let (from, to) = (try stores(source, .reading), try stores(target, .writing))
-    let written = try SQLCopy(from: from.database, to: to.database).run(progress)
+    let written = try SQLCopy(from: from.database, to: to.database, matching: isMatching)
+        .run(progress)
     try from.journal.close()
     try to.journal.close()
     return written

@@ -298,6 +298,17 @@ def test_the_target_may_come_from_the_environment(rated: Journal, database: Data
     assert "PGPASSWORD" in hoofbeat("copy", rated.path, database.whole, code=64).errors
 
 
+def test_what_the_source_lost_since_an_earlier_copy_goes_when_asked(rated: Journal, database: Database):
+    hoofbeat("copy", rated.path, database.path)
+    with contextlib.closing(sqlite3.connect(rated.path)) as source, source:
+        source.execute("UPDATE ratings SET missing = NULL, mark = 1")
+        source.execute("DELETE FROM ratings WHERE rater = (SELECT min(rater) FROM ratings)")
+    refused = hoofbeat("copy", rated.path, database.path, code=1)
+    assert "--match" in refused.errors
+    hoofbeat("copy", "--match", rated.path, database.path)
+    assert "Everything was there already." in hoofbeat("copy", rated.path, database.path).output
+
+
 def test_a_copy_that_was_interrupted_goes_on(rated: Journal, database: Database, rounds: int, luck):
     """Killed again and again, wherever it is, until it gets through."""
     with sqlite3.connect(rated.path) as file:

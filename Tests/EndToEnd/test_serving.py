@@ -1,6 +1,7 @@
 """How a server starts, what it leaves out, and how it stops."""
 
 import fcntl
+import html
 import re
 import signal
 import socket
@@ -191,6 +192,27 @@ def test_a_server_that_cannot_read_its_journal_says_where_to_turn(journal, serve
             assert server.get("/healthz").status_code == 200
             assert server.get("/readyz").status_code == 503
         eventually("it sees again", lambda: is_status(server.get(RESTING), 200))
+
+
+FORMS = [
+    ("/int/en/questions/ask", "question"), ("/int/en/rate?item=treatments/resting", "missing"),
+    ("/int/en/follow", "email"),
+]
+
+
+@pytest.mark.parametrize("path, field", FORMS)
+def test_what_somebody_wrote_is_kept_for_them_while_nothing_can_be_taken(journal, serve, path, field):
+    written = 'How long does <it> hurt? "Please" & thanks'
+    with serve(journal, "--blind-for", "1") as server:
+        journal.path.rename(journal.path.with_name("away.sqlite"))
+        eventually("it is blind", lambda: is_status(server.get(RESTING), 503), 90)
+        answer = httpx.post(
+            server.origin + path, data={field: written}, headers={"Sec-Fetch-Site": "same-origin"})
+        assert answer.status_code == 503 and int(answer.headers["Retry-After"]) > 0
+        assert html.unescape(answer.text).count(written) == 1
+        assert "&lt;it&gt;" in answer.text
+        assert "Resting" not in answer.text
+        assert answer.headers["cache-control"] == "no-store"
 
 
 def hold(beside) -> bool:

@@ -57,3 +57,14 @@ def test_templates_that_cannot_be_used(journal, tmp_path):
     (tmp_path / "page.mustache").unlink()
     (tmp_path / "pages.mustache").write_text("")
     assert "there is no template of this name" in refused(journal, "--templates", tmp_path)
+
+
+def test_the_key_is_whole_from_the_moment_at_which_it_has_its_name(journal, serve, tmp_path: Path):
+    """Whatever a crash left of making one stands in nobody's way."""
+    journal.path.with_name(f"{journal.path.name}.key.0123456789abcdef").write_text("01")
+    key = journal.path.with_name(f"{journal.path.name}.key")
+    with serve(journal):
+        assert len(key.read_text().strip()) == 64
+        assert key.stat().st_mode & 0o077 == 0
+        assert [file.name for file in tmp_path.glob("*.key.*")] == [
+            f"{journal.path.name}.key.0123456789abcdef"]
