@@ -1,15 +1,17 @@
 """Figures of searching: how long a query takes, how fast an index is made, and how often it finds."""
 
 import json
+import os
 import random
 import re
 import subprocess
 import sys
 from pathlib import Path
+from urllib.parse import quote_plus
 
 import prose
-from measuring import PROJECT, Figure, Settings, mega
-from programs import run
+from measuring import PAGE, PROJECT, Figure, Settings, mega
+from programs import BENCH, fetch, median, run, wrk
 
 SEARCH = PROJECT / "Tests/Search"
 DOCUMENTS, WORDS = 50_000, 250
@@ -18,7 +20,7 @@ Barcelna Wien Warszawa Birmingham Tallin Reykjavik Sydney Torono xqzwvk Lisbonne
 
 
 def searching(settings: Settings) -> list[Figure]:
-    return [*edition(settings), *collection(settings), *success(settings)]
+    return [*edition(settings), flood(settings), *collection(settings), *success(settings)]
 
 
 # The edition
@@ -65,6 +67,37 @@ def slowest(settings: Settings, what: str, target: float, times: list[float]) ->
     middle, slow = times[len(times) // 2], times[len(times) * 99 // 100]
     settings.note(f"{what}: {len(times)} in all, half within {middle:.2f} ms, the slowest {times[-1]:.1f} ms.")
     return Figure(what, f"{slow:.2f} ms", f"under {target} ms", slow < target)
+
+
+# More than can be answered
+
+
+def flood(settings: Settings) -> Figure:
+    """Reading one page alone, and while 64 connections search as fast as they are answered."""
+    paths = file(
+        settings, "searches.txt",
+        [f"/int/en/search?q={quote_plus(query.text)}" for query in told_queries()])
+    shares, refusals = [], []
+    with settings.server(settings.warm_database()) as server:
+        server.wait_until_compressed(PAGE)
+        fetch(server.port, "/int/en/search?q=prrt")
+        for _ in range(settings.rounds):
+            alone = wrk(server.port, PAGE, settings.seconds)
+            searching = subprocess.Popen(
+                ["wrk", "-t1", "-c64", f"-d{settings.seconds + 1}s", "-s", BENCH / "search.lua",
+                 f"http://127.0.0.1:{server.port}"],
+                env={**os.environ, "PAGES": str(paths)}, stdout=subprocess.PIPE, text=True)  # fmt: skip
+            beside = wrk(server.port, PAGE, settings.seconds)
+            told = searching.communicate(timeout=60)[0]
+            shares.append(beside.per_second / alone.per_second)
+            refused = re.search(r"Non-2xx or 3xx responses: (\d+)", told)
+            refusals.append(int(refused[1]) if refused else 0)
+            settings.note(
+                f"Reading alone {alone.per_second:,.0f} a second, beside more searches than can be "
+                f"answered {beside.per_second:,.0f}; {refusals[-1]:,} searches got 503.")
+    return Figure(
+        "Reading while 64 connections search, as a share of reading alone",
+        f"{median(shares):.2f}", "at least 0.50", median(shares) >= 0.5)
 
 
 # A collection

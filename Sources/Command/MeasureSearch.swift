@@ -59,7 +59,7 @@ struct MeasureSearch: AsyncParsableCommand {
         } else if case .found(let results) = try await seeker.search(
             SearchQuery(query.text), on: site, for: audience)
         {
-            hrefs = results.results.map(\.href)
+            hrefs = ([results.answer].compactMap(\.self) + results.results).map(\.href)
             shownFor = results.shownFor
         }
         return Found(

@@ -29,34 +29,52 @@ struct Finding {
         let hits = try index.hits(read, among: findables)
         guard !hits.isEmpty else { return .nothing(shownFor: read.mended) }
         let kinds = Dictionary(grouping: hits, by: kind)
-        let wanted = query.kind.map { kinds[$0] ?? [] } ?? hits
-        let isFirst = query.kind == nil && query.page == 1
-        let pages = max(1, (wanted.count + Finding.pageLength - 1) / Finding.pageLength)
-        let page = min(max(1, query.page), pages)
-        let shown =
-            isFirst
-            ? Array(hits.prefix(Finding.bestLength)) : wanted.page(page, of: Finding.pageLength)
-        return .found(
-            SearchSheet.Results(
-                shownFor: read.mended, answer: isFirst ? answer(in: hits).map(result) : nil,
-                results: shown.map(result),
-                kinds: counted(kinds, in: hits, besides: isFirst ? shown : hits),
-                only: query.kind, page: page, pages: pages))
+        guard let kind = query.kind, let ofKind = kinds[kind] else {
+            return .found(ofAllKinds(hits, kinds))
+        }
+        return .found(ofOneKind(kind, ofKind, kinds))
     }
 
-    /// The kinds in the order of their best, with some of each that do not stand above.
+    private func ofOneKind(
+        _ kind: ItemKind, _ hits: [Hit], _ kinds: [ItemKind: [Hit]]
+    ) -> SearchSheet.Results {
+        let pages = max(1, hits.count.divided(by: Finding.pageLength))
+        let page = min(query.page, pages)
+        let shown = hits.dropFirst((page - 1) * Finding.pageLength).prefix(Finding.pageLength)
+        return SearchSheet.Results(
+            shownFor: read.mended, answer: nil, results: shown.map(result),
+            kinds: counted(kinds, besides: nil), only: kind, page: page, pages: pages)
+    }
+
+    /// An answer, what fits best, and some of each kind; on further pages the rest, in its order.
+    private func ofAllKinds(_ hits: [Hit], _ kinds: [ItemKind: [Hit]]) -> SearchSheet.Results {
+        let answer = answer(in: hits)
+        let others = hits.filter { $0.number != answer?.number }
+        let pages = 1 + max(0, others.count - Finding.bestLength).divided(by: Finding.pageLength)
+        let page = min(query.page, pages)
+        let isFirst = page == 1
+        let start = isFirst ? 0 : Finding.bestLength + (page - 2) * Finding.pageLength
+        let length = isFirst ? Finding.bestLength : Finding.pageLength
+        let shown = others.dropFirst(start).prefix(length)
+        let above = Set(shown.map(\.number) + [answer?.number].compactMap(\.self))
+        return SearchSheet.Results(
+            shownFor: read.mended, answer: isFirst ? answer.map(result) : nil,
+            results: shown.map(result), kinds: counted(kinds, besides: isFirst ? above : nil),
+            only: nil, page: page, pages: pages)
+    }
+
+    /// The kinds in the order of their best; with some of each that do not stand above, where there is
+    /// room for them.
     private func counted(
-        _ kinds: [ItemKind: [Hit]], in hits: [Hit], besides shown: [Hit]
+        _ kinds: [ItemKind: [Hit]], besides above: Set<Int>?
     ) -> [SearchSheet.Kind] {
-        let above = Set(shown.map(\.number))
-        var order: [ItemKind] = []
-        for hit in hits where !order.contains(kind(of: hit)) {
-            order.append(kind(of: hit))
+        let sorted = kinds.sorted {
+            ($1.value[0].score, $0.key.rawValue) < ($0.value[0].score, $1.key.rawValue)
         }
-        return order.map { kind in
-            let all = kinds[kind] ?? []
-            let rest = all.filter { !above.contains($0.number) }.prefix(Finding.groupLength)
-            return SearchSheet.Kind(kind, count: all.count, best: rest.map(result))
+        return sorted.map { kind, all in
+            let rest = above.map { above in all.filter { !above.contains($0.number) } } ?? []
+            return SearchSheet.Kind(
+                kind, count: all.count, best: rest.prefix(Finding.groupLength).map(result))
         }
     }
 
@@ -90,8 +108,7 @@ struct Finding {
     }
 }
 
-extension [Hit] {
-    fileprivate func page(_ number: Int, of length: Int) -> [Hit] {
-        Array(dropFirst((number - 1) * length).prefix(length))
-    }
+extension Int {
+    /// How many times so many there are, the last of them perhaps not whole.
+    fileprivate func divided(by length: Int) -> Int { (self + length - 1) / length }
 }

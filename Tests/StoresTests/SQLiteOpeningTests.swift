@@ -19,7 +19,7 @@ struct SQLiteOpeningTests {
         #expect(try journal.head() == .empty)
         try journal.close()
         let outsider = try place.outsider()
-        #expect(try outsider.read { try Int.fetchOne($0, sql: "PRAGMA user_version") } == 4)
+        #expect(try outsider.read { try Int.fetchOne($0, sql: "PRAGMA user_version") } == 5)
         let mark = try outsider.read { try Int32.fetchOne($0, sql: "PRAGMA application_id") }
         #expect(mark == 0x484F_4F46)
         withExtendedLifetime(place) {}
