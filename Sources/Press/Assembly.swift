@@ -88,9 +88,12 @@ extension Composition {
 
     private var lost: Site.Lost {
         let composition = self
-        var outside: [Audience: Page] = [:]
+        var outside: [Audience: @Sendable (String?) -> Page] = [:]
         for framing in framings where framing.rack.market.rule == .enforced {
-            outside[framing.rack.audience] = page(framing.outside(), caching: .personal)
+            outside[framing.rack.audience] = { country in
+                composition.page(
+                    framing.outside(from: country.flatMap(Country.init)), caching: .personal)
+            }
         }
         let blind = framings.first.map { page($0.blind(), caching: .never) }
         let first = framings.first

@@ -72,7 +72,9 @@ extension Framing {
                 body: "", suggestions: nearest.isEmpty ? waysOn : nearest))
     }
 
-    func outside() -> Recipe {
+    ///
+    /// - Parameter country: where the reader is, as far as anybody knows: they are told of the groups there.
+    func outside(from country: Country?) -> Recipe {
         var elsewhere = shared
         elsewhere.urgent = urgent(calling: [rack.market.emergencyNumber])
         return lost(
@@ -80,8 +82,26 @@ extension Framing {
                 title: phrases["outsideTitle"],
                 reason: phrases(
                     "outsideReason", rack.market.audience[rack.audience.language] ?? ""),
-                when: "", body: "<p>\(escaped(phrases["turnTo"]))</p>", suggestions: []),
+                when: "",
+                body: "<p>\(escaped(phrases["turnTo"]))</p>" + groups(of: country),
+                suggestions: []),
             in: elsewhere)
+    }
+
+    /// The patient groups of a country, then those of none, with their own pages: ours may not be shown
+    /// there.
+    private func groups(of country: Country?) -> String {
+        let groups = rack.children(of: List.groups.item)
+        let own = groups.filter { country != nil && $0.article.place?.country == country }
+        let all = own + groups.filter { $0.article.place?.country == nil }
+        guard !all.isEmpty else { return "" }
+        let items = all.map { group in
+            let name = escaped(group.article.title)
+            guard let site = group.article.place?.said?.site else { return "<li>\(name)</li>" }
+            return "<li><a href=\"\(escaped(site))\" rel=\"external noopener\">\(name)</a></li>"
+        }
+        return
+            "<h2>\(escaped(phrases["outsideGroups"]))</h2>\n<ul>\n\(items.joined(separator: "\n"))\n</ul>"
     }
 
     /// Where urgent help is, for somebody whose own number may be another.

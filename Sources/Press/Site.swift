@@ -70,14 +70,16 @@ package final class Site: Sendable {
         /// milliseconds.
         package let unknown: @Sendable (_ path: String) -> Page
         /// The page for a reader whom an enforced market turns away.
-        package let outside: [Audience: Page]
+        /// By the country they are in, as far as anybody knows (ISO 3166-1 alpha-2).
+        package let outside: [Audience: @Sendable (_ country: String?) -> Page]
         /// Served while the journal cannot be read.
         package let blind: Page?
         /// The same with what a reader wrote in a form.
         package let keeping: @Sendable (_ texts: [String]) -> Page?
 
         package init(
-            unknown: @escaping @Sendable (_ path: String) -> Page, outside: [Audience: Page],
+            unknown: @escaping @Sendable (_ path: String) -> Page,
+            outside: [Audience: @Sendable (_ country: String?) -> Page],
             blind: Page?, keeping: @escaping @Sendable (_ texts: [String]) -> Page? = { _ in nil }
         ) {
             self.unknown = unknown
@@ -149,7 +151,7 @@ extension Site {
     /// The answer to a reader whom the path's market turns away; nil to all others.
     package func outside(_ path: String, from country: String?) -> Answer? {
         guard let (audience, market) = market(of: path), !market.admits(country),
-            let page = lost.outside[audience]
+            let page = lost.outside[audience]?(country)
         else { return nil }
         return .outsideMarket(page, authority: "/")
     }

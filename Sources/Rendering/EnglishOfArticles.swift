@@ -139,6 +139,7 @@ let englishOfFrames: [String: String] = [
     "outsideTitle": "This page is not meant for readers in your country",
     "outsideReason":
         "It is written for {0}. The rules on medicines differ from country to country.",
+    "outsideGroups": "Patient groups that may help you where you are",
     "blindTitle": "This page cannot be shown just now",
     "blindReason":
         "We cannot check at the moment whether it is still right, so we do not show it. Please try again in a few minutes.",

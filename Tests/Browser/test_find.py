@@ -128,3 +128,10 @@ def test_a_browser_that_does_not_say_where_it_is(reading):
     tab = reading("/int/en/clinics")
     tab.click("[data-here] button")
     tab.wait_for_selector(".near [role=status]:has-text('did not say where you are')")
+
+
+def test_whoever_is_outside_a_market_is_told_of_the_groups_where_they_are(enforced):
+    answer = enforced.get("/gb/en/treatments/prrt")
+    assert answer.status_code == 451
+    assert "AFNEM" in answer.text and "INCA" in answer.text
+    assert "Netzwerk Neuroendokrine" not in answer.text and "Neuroendocrine Cancer UK" not in answer.text

@@ -2,12 +2,14 @@
 
 import csv
 import io
+import re
 import shutil
 from pathlib import Path
 from urllib.parse import quote
 
 import httpx
 import pytest
+import yaml
 from geographiclib.geodesic import Geodesic
 
 from editions import NETS
@@ -81,6 +83,28 @@ def test_distances_are_those_of_geographiclib(tmp_path: Path):
     for pair, ours in zip(pairs, told, strict=True):
         theirs = Geodesic.WGS84.Inverse(*pair)["s12"] / 1000
         assert abs(ours - theirs) <= 0.005 * theirs + 1e-6, pair
+
+
+FROM = [("Reykjavik", 64.15, -21.94), ("Auckland", -36.85, 174.76), ("Leuven", 50.88, 4.70), ("Suva, Fiji", -18.14, 178.44)]
+
+
+@pytest.mark.parametrize("name, latitude, longitude", FROM)
+def test_the_nearest_come_first_on_both_sides_of_the_date_line(server: Server, name, latitude, longitude):
+    told = yaml.safe_load((NETS / "clinics.yaml").read_text())["clinics"]
+
+    def kilometres(key: str) -> float:
+        places = [told[key], *told[key].get("also-in", [])]
+        return min(
+            Geodesic.WGS84.Inverse(latitude, longitude, place["lat"], place["lon"])["s12"] / 1000
+            for place in places if "lat" in place
+        )
+
+    page = server.get(f"{CLINICS}?near={quote(name)}").text
+    order = re.findall(r'<h2><a href="/int/en/clinics/([^"]+)"', page)
+    assert sorted(order) == sorted(told)
+    distances = [kilometres(key) for key in order]
+    # The town's middle is that of the gazetteer, a few kilometres from ours.
+    assert all(first <= second + 15 for first, second in zip(distances, distances[1:]))
 
 
 # Tables

@@ -50,7 +50,7 @@ extension Site {
             pressed: pressed, nextChange: nextChange, sequence: sequence,
             answers: answers.merging(more) { $1 },
             lost: Lost(
-                unknown: { .saying("unknown \($0)") }, outside: [.gb: .saying("outside")],
+                unknown: { .saying("unknown \($0)") }, outside: [.gb: { _ in .saying("outside") }],
                 blind: .saying("blind")),
             markets: [.int: .int(), .gb: .gb(rule: .enforced)],
             comparison: { audience, slugs in
