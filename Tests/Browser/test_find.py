@@ -2,6 +2,7 @@
 
 import re
 
+import httpx
 import pytest
 
 from axe import violations
@@ -10,6 +11,13 @@ from kinds import DESK, PHONE, View
 BOX = "#find"
 LIST = "#find-list"
 PLAIN = View(1280, scripts=False)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def ready(shipped):
+    """The index and the towns are read when somebody first asks, which a debug build takes long for."""
+    for path in "/int/en/search?q=prrt", "/int/en/clinics?near=Leuven":
+        assert httpx.get(shipped.origin + path, timeout=120).status_code == 200
 
 
 @pytest.fixture
@@ -48,7 +56,7 @@ def test_titles_are_proposed_while_one_writes(reading):
     tab.locator(f"{LIST} [role=option]").first.wait_for()
     assert box.get_attribute("aria-expanded") == "true"
     assert tab.get_by_role("listbox", name="Search this site").is_visible()
-    assert re.match(r"\d suggestions\. Use the arrow keys\.", tab.inner_text(".find [role=status]"))
+    assert re.match(r"\d suggestions\. Use the arrow keys\.", tab.inner_text(".find [aria-live]"))
     assert violations(tab) == []
     # Down to the first, up to the field itself, up again to the last.
     assert option(tab) is None
@@ -76,11 +84,13 @@ def test_escape_closes_what_is_proposed_and_enter_searches(reading):
 def test_without_scripts_the_same_is_found(reading):
     tab = reading("/int/en/living", PLAIN)
     tab.fill(BOX, "can't stop the runs")
-    tab.keyboard.press("Enter")
+    with tab.expect_navigation():
+        tab.keyboard.press("Enter")
     assert tab.inner_text("h1") == "Search"
     assert tab.input_value("#search-again") == "can't stop the runs"
-    assert tab.locator(".results a >> nth=0").inner_text() == "Living with diarrhoea"
-    tab.click(".filters a:has-text('Words explained')")
+    assert "diarrhoea" in tab.locator(".results a >> nth=0").inner_text()
+    with tab.expect_navigation():
+        tab.click(".filters a:has-text('Words explained')")
     assert {kind.inner_text() for kind in tab.locator(".results .kind").all()} == {"Word explained"}
 
 
@@ -107,7 +117,7 @@ def test_one_of_several_towns_is_chosen(reading):
     assert "offers=prrt" in tab.url
 
 
-def test_where_the_reader_is_goes_in_a_body_and_only_when_asked(reading):
+def test_where_the_reader_is_goes_in_a_body_and_only_when_asked(reading, shipped):
     tab = reading(
         "/int/en/clinics", geolocation={"latitude": 48.2085, "longitude": 16.3721},
         permissions=["geolocation"])  # fmt: skip
@@ -118,9 +128,10 @@ def test_where_the_reader_is_goes_in_a_body_and_only_when_asked(reading):
     tab.wait_for_selector(".nearby")
     assert "from where you are" in tab.inner_text(".origin")
     assert "Vienna" in tab.inner_text(".nearby > ol > li >> nth=0")
-    method, url, body = seen[0]
-    assert method == "POST" and url.endswith("/int/en/clinics")
-    assert "lat=48.2085" in body
+    posted = [(url, body) for method, url, body in seen if method == "POST"]
+    assert [url.removeprefix(shipped.origin) for url, _ in posted] == ["/int/en/clinics"]
+    assert "lat=48.2085" in posted[0][1]
+    assert not any("48.2" in url for _, url, _ in seen)
     assert "48.2" not in tab.content()
 
 

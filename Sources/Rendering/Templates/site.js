@@ -103,7 +103,7 @@ for (const combo of document.querySelectorAll("[data-suggest]")) {
   Object.assign(list, { id: `${field.id}-list`, hidden: true });
   list.setAttribute("role", "listbox");
   list.setAttribute("aria-label", field.labels[0].textContent);
-  status.setAttribute("role", "status");
+  status.setAttribute("aria-live", "polite");
   status.className = "unseen";
   combo.append(list, status);
   for (const [name, value] of Object.entries({
