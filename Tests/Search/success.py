@@ -18,6 +18,7 @@ import yaml
 ROOT = Path(__file__).parents[2]
 PROGRAM = Path(os.environ.get("HOOFBEAT", ROOT / ".build/debug/hoofbeat"))
 EDITION = ROOT / "Editions/nets"
+QUERIES = Path(__file__).parent / "queries.yaml"
 PLACES = 5
 
 
@@ -43,8 +44,8 @@ class Success:
         return f"{self.at_1:.3f} at the first place, {self.at_5:.3f} among the first five"
 
 
-def queries() -> list[Query]:
-    told = yaml.safe_load((Path(__file__).parent / "queries.yaml").read_text())
+def queries(file: Path = QUERIES) -> list[Query]:
+    told = yaml.safe_load(file.read_text())
     return [
         Query(q["id"], str(q["query"]), str(q["misspelt"]), tuple(q["answers"])) for q in told["queries"]
     ]
@@ -104,10 +105,11 @@ class PlainSearch:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--misses", action="store_true", help="what the odd half does not find")
+    parser.add_argument("--queries", type=Path, default=QUERIES, help="the file that holds them")
     options = parser.parse_args()
     plain = PlainSearch()
     for half in (False, True):
-        some = [q for q in queries() if q.is_reported == half]
+        some = [q for q in queries(options.queries) if q.is_reported == half]
         name = "even, reported" if half else "odd, tuned by"
         for kind, texts in (
             ("as written", {q.id: q.text for q in some}),
