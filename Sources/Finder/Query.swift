@@ -67,8 +67,8 @@ struct QueryReader: Sendable {
         }.filter { !$0.isEmpty }
     }
 
-    /// How many places where its words stand are looked at for a query: about a millisecond's worth.
-    private static let mostPlaces = 1200
+    /// How many places where its words stand are looked at for a query: one or two milliseconds' worth.
+    private static let mostPlaces = 2000
 
     /// What the index is asked for: the rarest words first, as many as can be looked at in the time.
     func match(
