@@ -1,4 +1,3 @@
-internal import CMalloc
 internal import Content
 internal import Foundation
 internal import Manuscript
@@ -73,7 +72,7 @@ private actor Lookout {
     func look() async {
         do {
             let site = try await publisher.wholeSite(at: clock())
-            if site.pressed != pressed { malloc_trim(0) }
+            if site.pressed != pressed { giveMemoryBack() }
             pressed = site.pressed
             let failure = await publisher.readingFailure
             if let failure, !isFailing {
@@ -128,15 +127,6 @@ private func keepWriting(_ unfound: Unfound?) async {
             note("How often nothing was found cannot be written: \(sentence(for: error)).")
         }
     }
-}
-
-/// Has the allocator give memory back rather than keep it for each thread: a server that stays up for
-/// months prints all of its pages now and then, and answers from what is ready in between. Called
-/// before other threads are there.
-func keepMemorySmall() {
-    mallopt(M_ARENA_MAX, 1)
-    mallopt(M_MMAP_THRESHOLD, 128 << 10)
-    mallopt(M_TRIM_THRESHOLD, 128 << 10)
 }
 
 func isLoopback(_ host: String) -> Bool {

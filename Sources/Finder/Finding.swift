@@ -26,6 +26,7 @@ struct Finding {
     private static let groupLength = 2
 
     func state() throws -> SearchSheet.State {
+        guard !read.isSilent else { return .refused(findables.phrases["searchOnlyCommon"]) }
         let hits = try index.hits(read, among: findables)
         guard !hits.isEmpty else { return .nothing(shownFor: read.mended) }
         let kinds = Dictionary(grouping: hits, by: kind)
@@ -78,18 +79,22 @@ struct Finding {
         }
     }
 
-    /// The term, or the question answered, that the query names exactly.
+    /// The question answered that the query asks in the same words; else what it names exactly.
     private func answer(in hits: [Hit]) -> Hit? {
         let stems = read.telling.map { read.words[$0].stem }
         guard !stems.isEmpty else { return nil }
-        return hits.prefix(8).first { hit in
+        let short = hits.lazy.filter { [.term, .question].contains(kind(of: $0)) }.prefix(12)
+        let named = short.filter { hit in
             let article = findables[hit.number].article
-            guard article.kind == .term || article.kind == .question else { return false }
             return ([article.title] + article.otherNames + article.searchedAs).contains { name in
                 let tokens = lexer.words(of: name).map(\.token)
                 return tokens.filter { !isStopWord($0.word) }.map(\.stem) == stems
             }
         }
+        let same = named.first { hit in
+            lexer.words(of: findables[hit.number].title).map(\.token.stem) == read.stems
+        }
+        return same ?? named.first
     }
 
     private func kind(of hit: Hit) -> ItemKind { findables[hit.number].kind }

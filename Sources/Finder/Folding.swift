@@ -7,7 +7,7 @@ func folded(_ word: some StringProtocol) -> String {
     return lower.utf8.count > 4 ? inOneSpelling(lower) : lower
 }
 
-private func withoutAccents(_ word: some StringProtocol) -> String {
+func withoutAccents(_ word: some StringProtocol) -> String {
     let plain = word.folding(
         options: [.caseInsensitive, .diacriticInsensitive, .widthInsensitive], locale: nil
     ).lowercased()

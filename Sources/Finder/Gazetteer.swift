@@ -5,8 +5,8 @@ internal import Foundation
 /// Towns and their names in many languages, from a file of GeoNames figures (Gazetteer/README.md). Some
 /// 8 MB in memory: the file as it is, and where each name stands.
 final class Gazetteer: Sendable {
-    /// A line each, the largest town first: name, country, region, latitude, longitude, people, other
-    /// names, between tabs.
+    /// A line each, the largest town first: name, country, region, latitude, longitude, people, number,
+    /// other names, between tabs.
     private let text: [UInt8]
     private let lines: [UInt32]
     /// The names as they are compared, one after another.
@@ -29,7 +29,10 @@ final class Gazetteer: Sendable {
     }
 
     struct Town: Hashable, Sendable {
+        /// Counted from the largest.
         var number: Int
+        /// Its number among GeoNames, which it keeps.
+        var id: Int
         var name: String
         var country: Country
         /// A state of the United States; empty elsewhere.
@@ -48,17 +51,18 @@ final class Gazetteer: Sendable {
         else { throw Refusal.unreadable(path: path) }
         self.text = text
         var (lines, letters, names): ([UInt32], [UInt8], [Name]) = ([], [], [])
+        var folding = PlaceFolding()
         var start = 0
         while start < text.count {
             let end = text[start...].firstIndex(of: UInt8(ascii: "\n")) ?? text.count
             if text[start] != UInt8(ascii: "#") {
-                for (number, key) in Gazetteer.keys(of: text[start..<end]).enumerated() {
+                for (number, key) in Gazetteer.keys(of: text[start..<end], &folding).enumerated() {
                     names.append(
                         Name(
-                            start: UInt32(letters.count), length: UInt8(key.utf8.count),
+                            start: UInt32(letters.count), length: UInt8(key.count),
                             isMain: number == 0, town: UInt32(lines.count),
-                            mask: letterMask(key.utf8)))
-                    letters += key.utf8
+                            mask: letterMask(key)))
+                    letters += key
                 }
                 lines.append(UInt32(start))
             }
@@ -74,13 +78,17 @@ final class Gazetteer: Sendable {
     }
 
     /// The name, then the other names, as they are compared; without those too long to be typed.
-    private static func keys(of line: ArraySlice<UInt8>) -> [String] {
+    private static func keys(of line: ArraySlice<UInt8>, _ folding: inout PlaceFolding) -> [[UInt8]]
+    {
         let fields = line.split(separator: UInt8(ascii: "\t"), omittingEmptySubsequences: false)
-        guard fields.count == 7 else { return [] }
-        let others = fields[6].split(separator: UInt8(ascii: "|"))
-        return ([fields[0]] + others).map { placeKey(String(decoding: $0, as: UTF8.self)) }
-            .filter { (1...100).contains($0.utf8.count) }
+        guard fields.count == fieldCount else { return [] }
+        let others = fields[fieldCount - 1].split(separator: UInt8(ascii: "|"))
+        return ([fields[0]] + others).map { folding.key(of: $0) }.filter {
+            (1...100).contains($0.count)
+        }
     }
+
+    private static let fieldCount = 8
 
     // MARK: Asking
 
@@ -96,7 +104,7 @@ final class Gazetteer: Sendable {
                 continue
             }
             // Another name than the one on the map may be meant, but seldom is.
-            let share = isWhole ? (name.isMain ? 1 : 0.2) : (name.isMain ? 0.4 : 0)
+            let share = isWhole ? (name.isMain ? 1 : 0.1) : (name.isMain ? 0.4 : 0)
             fits[Int(name.town)] = max(fits[Int(name.town)] ?? 0, share)
         }
         return fits.compactMap { number, share in
@@ -109,10 +117,12 @@ final class Gazetteer: Sendable {
 
     /// The name that the fewest edits lead to, two at most; of several that of the largest town. Only names
     /// with the same first letter are looked at.
-    func nearest(to key: String) -> String? {
+    func nearest(to key: String) -> (name: String, edits: Int)? {
         let wanted = Array(key.utf8)
-        guard wanted.count >= 4 else { return nil }
-        let most = wanted.count < 6 ? 1 : 2
+        // A letter of another script than Latin has two bytes, and one in three is changed by an edit of one.
+        let length = key.unicodeScalars.count
+        guard length >= 4 else { return nil }
+        let most = length < (wanted.count == length ? 6 : 8) ? 1 : 2
         let mask = letterMask(wanted)
         var distance = EditDistance(wanted)
         var best: (name: Name, edits: Int)?
@@ -125,7 +135,18 @@ final class Gazetteer: Sendable {
             if let best, (best.edits, best.name.isMain ? 0 : 1, best.name.town) <= rank { continue }
             best = (name, edits)
         }
-        return best.map { String(decoding: letters[$0.name.range], as: UTF8.self) }
+        return best.map { (String(decoding: letters[$0.name.range], as: UTF8.self), $0.edits) }
+    }
+
+    /// Countries in the order of how near a large town of theirs is, the nearest first; without those that
+    /// have none.
+    func countries(near position: DirectoryEntry.Position) -> [Country] {
+        var nearest: [Country: Double] = [:]
+        for town in large {
+            let distance = position.kilometres(to: town.position)
+            nearest[town.country] = min(distance, nearest[town.country] ?? .infinity)
+        }
+        return nearest.sorted { ($0.value, $0.key.code) < ($1.value, $1.key.code) }.map(\.key)
     }
 
     /// The nearest town of 100,000 people and more in the same country, another than this; nil when there
@@ -145,14 +166,18 @@ final class Gazetteer: Sendable {
     private static func town(_ number: Int, _ lines: [UInt32], _ text: [UInt8]) -> Town? {
         let start = Int(lines[number])
         let fields = text[start...].prefix { $0 != UInt8(ascii: "\n") }
-            .split(separator: UInt8(ascii: "\t"), maxSplits: 6, omittingEmptySubsequences: false)
+            .split(
+                separator: UInt8(ascii: "\t"), maxSplits: fieldCount - 1,
+                omittingEmptySubsequences: false
+            )
             .map { String(decoding: $0, as: UTF8.self) }
-        guard fields.count == 7, let country = Country(fields[1]), let latitude = Double(fields[3]),
-            let longitude = Double(fields[4]), let people = Int(fields[5]),
+        guard fields.count == fieldCount, let country = Country(fields[1]),
+            let latitude = Double(fields[3]),
+            let longitude = Double(fields[4]), let people = Int(fields[5]), let id = Int(fields[6]),
             let position = DirectoryEntry.Position(latitude: latitude, longitude: longitude)
         else { return nil }
         return Town(
-            number: number, name: fields[0], country: country, region: fields[2],
+            number: number, id: id, name: fields[0], country: country, region: fields[2],
             position: position, people: people)
     }
 
@@ -169,11 +194,6 @@ final class Gazetteer: Sendable {
         }
         return low
     }
-}
-
-/// A name of a place as it is compared: letters and digits of its words, one space between them.
-func placeKey(_ name: String) -> String {
-    name.split { !$0.isLetter && !$0.isNumber }.map { folded($0) }.joined(separator: " ")
 }
 
 private func letterMask(_ letters: some Sequence<UInt8>) -> UInt32 {

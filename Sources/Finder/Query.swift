@@ -14,6 +14,9 @@ struct ReadQuery: Sendable {
     var joined: [String]
 
     var stems: [String] { words.map(\.stem) }
+
+    /// Whether all of its words stand on nearly every page.
+    var isSilent: Bool { !words.isEmpty && telling.isEmpty && concepts.isEmpty && phrases.isEmpty }
 }
 
 /// Reads queries, in the words of one index.
@@ -34,18 +37,18 @@ struct QueryReader: Sendable {
     static let mostWords = 80
 
     func read(_ text: String, _ lexer: Lexer) -> ReadQuery {
-        let mended = mending(text, lexer)
+        let mended = mended(text, lexer)
         let words = Array(lexer.words(of: mended ?? text).prefix(QueryReader.mostWords))
         let tokens = words.map(\.token)
         let telling = tokens.indices.filter { !isStopWord(tokens[$0].word) }
         return ReadQuery(
             words: tokens, mended: mended, concepts: concepts.found(in: tokens.map(\.stem)),
             phrases: phrases(in: mended ?? text, lexer),
-            telling: telling.isEmpty ? Array(tokens.indices) : telling, joined: words.joinedPairs)
+            telling: telling, joined: words.joinedPairs)
     }
 
     /// The text with its misspelt words mended; nil when there is none, or none near.
-    private func mending(_ text: String, _ lexer: Lexer) -> String? {
+    func mended(_ text: String, _ lexer: Lexer) -> String? {
         var mended = Array(text.utf8)
         var isMended = false
         for word in lexer.words(of: text).prefix(QueryReader.mostWords).reversed()
@@ -67,8 +70,8 @@ struct QueryReader: Sendable {
         }.filter { !$0.isEmpty }
     }
 
-    /// How many places where its words stand are looked at for a query: one or two milliseconds' worth.
-    private static let mostPlaces = 2000
+    /// How many places where its words stand are looked at for a query: a millisecond's worth.
+    private static let mostPlaces = 1000
 
     /// What the index is asked for: the rarest words first, as many as can be looked at in the time.
     func match(

@@ -10,6 +10,22 @@ struct RowWriter {
     /// The words met so far, as texts have them, by the word in one spelling.
     private(set) var uses: [String: Vocabulary.Use] = [:]
     private(set) var stems: Set<String> = []
+    /// Of each article, how often each token stands in it, weighted by field.
+    private(set) var counts: [[UInt32: Float]] = []
+
+    /// What a text is of its article, and how much one of its words counts.
+    private enum Field: Float {
+        case title = 6
+        case names = 5
+        case lead = 3
+        case headings = 2
+        case text = 1
+        /// Of what is counted as part of something else.
+        case none = 0
+
+        /// Whether things are called by its words.
+        var isName: Bool { self == .title || self == .names }
+    }
 
     init(_ lexer: Lexer, _ concepts: Concepts) {
         (self.lexer, self.concepts) = (lexer, concepts)
@@ -22,18 +38,21 @@ struct RowWriter {
 
     /// What an article says of itself comes first.
     mutating func rows(of article: Article, _ phrases: Phrases) -> [Row] {
-        let title = tokens(article.title, isName: true)
+        counts.append([:])
+        let title = tokens(article.title, in: .title)
         let names = tokens(
-            (article.otherNames + article.searchedAs).joined(separator: "; "), isName: true)
+            (article.otherNames + article.searchedAs).joined(separator: "; "), in: .names)
         let sections = article.sections(phrases)
         let headings = sections.map(\.heading).joined(separator: "; ")
-        let summary = read(article.summary)
+        let summary = read(article.summary, in: .lead)
         let whole = Row(
             part: SiteIndex.Part(anchor: nil, heading: "", text: summary.known),
-            texts: [title, names, summary.tokens, tokens(headings + article.ownWords)])
+            texts: [
+                title, names, summary.tokens, tokens(headings + article.ownWords, in: .headings),
+            ])
         return [whole]
             + sections.map { section in
-                let text = read(section.text)
+                let text = read(section.text, in: .text)
                 return Row(
                     part: SiteIndex.Part(
                         anchor: section.anchor, heading: section.heading, text: text.known),
@@ -41,18 +60,18 @@ struct RowWriter {
             }
     }
 
-    private mutating func tokens(_ text: String, isName: Bool = false) -> String {
-        read(text, isName: isName).tokens
+    private mutating func tokens(_ text: String, in field: Field = .none) -> String {
+        read(text, in: field).tokens
     }
 
     /// A text's tokens between spaces; at the end what it names, and words that a hyphen joins as one.
     private mutating func read(
-        _ text: String, isName: Bool = false
+        _ text: String, in field: Field
     ) -> (known: KnownText, tokens: String) {
         let words = lexer.words(of: text)
         var bytes = text
         bytes.withUTF8 { bytes in
-            for word in words { note(word, bytes[word.range], isName) }
+            for word in words { note(word, bytes[word.range], field.isName) }
         }
         let stems = words.map(\.token.stem)
         let named = concepts.found(in: stems)
@@ -70,7 +89,15 @@ struct RowWriter {
                     concept: numbering.number(of: found.concept))
             })
         let extras = named.map(\.concept) + words.joinedPairs
+        count(stems + extras, field)
         return (known, (stems + extras).joined(separator: " "))
+    }
+
+    private mutating func count(_ tokens: [String], _ field: Field) {
+        guard field != .none else { return }
+        for token in tokens {
+            counts[counts.count - 1][numbering.number(of: token), default: 0] += field.rawValue
+        }
     }
 
     private mutating func note(

@@ -8,11 +8,12 @@ internal import Synchronization
 final class SiteIndex: Sendable {
     /// What it was made of, by which a later site is known to be the same.
     let made: [Findables]
-    private let texts: FullText
+    let texts: FullText
+    let postings: Postings
     /// Where each row's text stands: rows are numbered from 0.
-    private let places: [Place]
+    let places: [Place]
     /// The articles, in no order but their own.
-    private let articles: [Indexed]
+    let articles: [Indexed]
     /// Which articles an audience is shown; of the audiences that searched last.
     private let shown = Mutex<[Shown]>([])
     let numbering: Numbering
@@ -20,8 +21,9 @@ final class SiteIndex: Sendable {
     let titles: Titles
     let reader: QueryReader
 
-    private struct Indexed {
+    struct Indexed {
         var item: ItemID
+        var kind: ItemKind
         var digest: Digest
         /// The row of what it says of itself: its title, names and summary.
         var whole: Int
@@ -71,12 +73,15 @@ final class SiteIndex: Sendable {
                     FullText.Row(number: Int64(number), texts: row.texts)
                 })
             indexed.append(
-                Indexed(item: findable.item, digest: findable.digest, whole: places.count))
+                Indexed(
+                    item: findable.item, kind: findable.article.kind, digest: findable.digest,
+                    whole: places.count))
             places += rows.map { Place(article: indexed.count - 1, part: $0.part) }
         }
         try texts.finish()
         (self.places, self.articles) = (places, indexed)
         numbering = writer.numbering
+        postings = Postings(writer.counts, tokenCount: writer.numbering.numbers.count)
         self.lexer = Mutex(Lexer(language))
         titles = Titles(articles.map(\.article), lexer)
         reader = QueryReader(
@@ -102,50 +107,10 @@ final class SiteIndex: Sendable {
     /// What the article of a row says of itself.
     func summary(_ row: Int) -> Part { places[articles[places[row].article].whole].part }
 
-    // MARK: Hits
+    // MARK: What is shown
 
-    /// How much an item's second part adds to its best.
-    private static let othersShare = 0.2
-
-    /// Of each item that is shown, its best part: the best item first.
-    func hits(_ query: ReadQuery, among findables: Findables) throws -> [Hit] {
-        guard let match = try reader.match(query, counts: texts.counts) else { return [] }
-        let numbers = numbers(among: findables)
-        var found: [Found?] = Array(repeating: nil, count: articles.count)
-        for match in try texts.matches(match) {
-            let (row, article) = (Int(match.row), places[Int(match.row)].article)
-            guard numbers[article] != nil else { continue }
-            found[article, default: Found()].add(match.score, row, whole: articles[article].whole)
-        }
-        var hits: [Hit] = []
-        for (article, best) in found.enumerated() {
-            guard let best, let number = numbers[article] else { continue }
-            let score = best.score + SiteIndex.othersShare * best.second
-            hits.append(Hit(number: number, row: best.row, score: score))
-        }
-        return hits.sorted { ($1.score, $0.number) < ($0.score, $1.number) }
-    }
-
-    /// The best rows of an article.
-    fileprivate struct Found {
-        var score = -Double.infinity
-        var second = 0.0
-        var row = 0
-
-        /// Where an article is found for what it says of itself, and a part fits too, the part is led to.
-        mutating func add(_ score: Double, _ row: Int, whole: Int) {
-            if score > self.score {
-                second = max(0, self.score)
-                let keepsPart = row == whole && self.score > 0
-                (self.score, self.row) = (score, keepsPart ? self.row : row)
-            } else {
-                if score > second, self.row == whole { self.row = row }
-                second = max(second, score)
-            }
-        }
-    }
-
-    private func numbers(among findables: Findables) -> [Int?] {
+    /// What each article is among the findables; nil where it is not shown.
+    func numbers(among findables: Findables) -> [Int?] {
         shown.withLock { shown in
             if let known = shown.first(where: { $0.findables === findables }) {
                 return known.numbers
@@ -158,22 +123,4 @@ final class SiteIndex: Sendable {
     }
 
     private static let mostShown = 8
-}
-
-/// An item that a query found.
-struct Hit: Sendable {
-    /// Its place among the findables.
-    var number: Int
-    /// Of the part that fits best.
-    var row: Int
-    var score: Double
-}
-
-extension [SiteIndex.Found?] {
-    fileprivate subscript(index: Int, default value: @autoclosure () -> SiteIndex.Found)
-        -> SiteIndex.Found
-    {
-        get { self[index] ?? value() }
-        set { self[index] = newValue }
-    }
 }

@@ -44,7 +44,11 @@ package final class SiteSeeker: Seeker {
     ) async throws -> [Suggestion] {
         try await asked(site, audience) { index, findables in
             index.withLexer { lexer in
-                index.titles.beginning(with: beginning, lexer) { findables[$0] }
+                let found = index.titles.beginning(with: beginning, lexer) { findables[$0] }
+                guard found.isEmpty, let mended = index.reader.mended(beginning, lexer) else {
+                    return found
+                }
+                return index.titles.beginning(with: mended, lexer) { findables[$0] }
             }
         }
     }

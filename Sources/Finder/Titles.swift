@@ -15,11 +15,14 @@ struct Titles: Sendable {
 
     init(_ articles: [Article], _ lexer: Lexer) {
         var known: Set<String> = []
-        entries = articles.flatMap { article in
-            ([article.title] + article.otherNames).enumerated().compactMap { number, text in
-                guard known.insert("\(article.item) \(text)").inserted else { return nil }
+        entries = articles.flatMap { article -> [Entry] in
+            let names = [article.title] + article.otherNames
+            return (names + article.searchedAs).enumerated().compactMap { number, name in
+                guard known.insert("\(article.item) \(name)").inserted else { return nil }
+                // What people look for it by is no name that should be shown.
+                let text = number < names.count ? name : article.title
                 return Entry(
-                    item: article.item, text: text, letters: Titles.letters(text, lexer),
+                    item: article.item, text: text, letters: Titles.letters(name, lexer),
                     rank: (Titles.order[article.kind] ?? 9) + (number == 0 ? 0 : 1))
             }
         }

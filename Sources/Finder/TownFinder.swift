@@ -12,21 +12,33 @@ package final class TownFinder: Locator {
 
     private static let mostWaiting = 32
     private static let mostChoices = 6
+    /// How much less likely than the first one may be, to be offered.
+    private static let mostUnlikely = 20.0
     /// How much likelier the first must be than the next, to be taken for what is meant.
     private static let certainty = 4.0
 
     package init(path: String) { self.path = path }
 
-    package func locate(_ name: String, _ language: Language) async throws -> Located {
+    package func locate(
+        _ name: String, town: Int?, _ language: Language
+    ) async throws -> Located {
+        try await asked { try self.found(name, town, language) }
+    }
+
+    package func countries(near position: DirectoryEntry.Position) async throws -> [Country] {
+        try await asked { try self.ready().countries(near: position) }
+    }
+
+    private func asked<Value: Sendable>(
+        _ work: @escaping @Sendable () throws -> Value
+    ) async throws -> Value {
         guard waiting.add(1, ordering: .relaxed).newValue <= TownFinder.mostWaiting else {
             waiting.subtract(1, ordering: .relaxed)
             throw SeekRefusal.busy
         }
         defer { waiting.subtract(1, ordering: .relaxed) }
         return try await withCheckedThrowingContinuation { answer in
-            queue.async {
-                answer.resume(with: Result { try self.found(name, language) })
-            }
+            queue.async { answer.resume(with: Result(catching: work)) }
         }
     }
 
@@ -41,40 +53,69 @@ package final class TownFinder: Locator {
 
     // MARK: Names
 
-    private func found(_ name: String, _ language: Language) throws -> Located {
+    private typealias Towns = [(town: Gazetteer.Town, fit: Double)]
+
+    /// A town of just that name; else a country; else the town whose name comes nearest.
+    private func found(_ name: String, _ id: Int?, _ language: Language) throws -> Located {
         let gazetteer = try ready()
-        let place = PlaceName(name, language)
+        let place = PlaceName(name)
         for reading in place.readings {
+            let towns = reading.admitted(of: gazetteer.towns(called: reading.key))
+            if !towns.isEmpty { return located(towns, id, gazetteer, language) }
+        }
+        if let country = place.country { return .country(country) }
+        // Where nothing is known by what stands behind a comma, what stands before it may be.
+        if let reading = place.readings.first, !reading.within.isEmpty {
             let towns = gazetteer.towns(called: reading.key)
-                .filter { reading.qualifier?.admits($0.town, language) ?? true }
-            if !towns.isEmpty { return located(towns, gazetteer, language) }
+            if !towns.isEmpty { return .choice(spots(towns, gazetteer, language)) }
         }
         for reading in place.readings {
             guard let near = gazetteer.nearest(to: reading.key) else { continue }
-            let towns = gazetteer.towns(called: near)
-                .filter { reading.qualifier?.admits($0.town, language) ?? true }
-            if !towns.isEmpty { return located(towns, gazetteer, language) }
+            let towns = reading.admitted(of: gazetteer.towns(called: near.name))
+            if !towns.isEmpty { return guessed(towns, near.edits, gazetteer, language) }
         }
         return .unknown
     }
 
     private func located(
-        _ towns: [(town: Gazetteer.Town, fit: Double)], _ gazetteer: Gazetteer, _ language: Language
+        _ towns: Towns, _ id: Int?, _ gazetteer: Gazetteer, _ language: Language
     ) -> Located {
-        let first = towns.prefix(TownFinder.mostChoices)
-        let spots = first.map { spot($0.town, among: first.map(\.town), gazetteer, language) }
-        let isCertain = first.count == 1 || first[0].fit >= TownFinder.certainty * first[1].fit
+        if let id, let number = towns.firstIndex(where: { $0.town.id == id }) {
+            let others = towns.enumerated().filter { $0.offset != number }.map(\.element)
+            let spots = spots([towns[number]] + others, gazetteer, language)
+            return .place(spots[0], others: Array(spots.dropFirst()), isGuess: false)
+        }
+        let spots = spots(towns, gazetteer, language)
+        let isCertain =
+            towns.count == 1 || towns[0].fit >= TownFinder.certainty * towns[1].fit
         return isCertain
-            ? .place(spots[0], others: Array(spots.dropFirst())) : .choice(spots)
+            ? .place(spots[0], others: Array(spots.dropFirst()), isGuess: false) : .choice(spots)
     }
 
-    /// Two towns of one name in one country are told apart by their region, or a larger town nearby.
+    /// A single slip is mended. Where there are two, somebody may have meant what is not known here.
+    private func guessed(
+        _ towns: Towns, _ edits: Int, _ gazetteer: Gazetteer, _ language: Language
+    ) -> Located {
+        let spots = spots(towns, gazetteer, language)
+        return edits < 2
+            ? .place(spots[0], others: Array(spots.dropFirst()), isGuess: true) : .choice(spots)
+    }
+
+    private func spots(
+        _ towns: Towns, _ gazetteer: Gazetteer, _ language: Language
+    ) -> [Spot] {
+        let least = (towns.first?.fit ?? 0) / TownFinder.mostUnlikely
+        let first = towns.prefix { $0.fit >= least }.prefix(TownFinder.mostChoices).map(\.town)
+        return first.map { spot($0, among: first, gazetteer, language) }
+    }
+
+    /// Two towns in one country are told apart by their region, or a larger town nearby.
     private func spot(
         _ town: Gazetteer.Town, among others: [Gazetteer.Town], _ gazetteer: Gazetteer,
         _ language: Language
     ) -> Spot {
         let isAlone = !others.contains {
-            $0.number != town.number && $0.name == town.name && $0.country == town.country
+            $0.number != town.number && $0.country == town.country && 10 * $0.people > town.people
         }
         let country = town.country.name(in: language)
         var parts = [town.name, town.region, country].filter { !$0.isEmpty }
@@ -82,55 +123,79 @@ package final class TownFinder: Locator {
             parts[0] = "\(town.name) (\(large.name))"
         }
         return Spot(
-            name: parts.joined(separator: ", "), position: town.position, country: town.country)
+            id: town.id, name: parts.joined(separator: ", "), position: town.position,
+            country: town.country)
     }
 }
 
-/// The name of a place as somebody typed it: `Newcastle, Australia`, `Paris TX`, `Leuven`.
+/// The name of a place as somebody typed it: `Newcastle, Australia`, `Paris TX`, `near Leuven`, `9000 Gent`.
 private struct PlaceName {
     /// What it may mean, the likeliest first.
     let readings: [Reading]
+    private let whole: String?
+
+    /// Where it is the name of a country.
+    var country: Country? {
+        // A code of two letters may as well be the beginning of anything.
+        guard let whole, whole.utf8.count > 2 || ["uk", "us"].contains(whole) else { return nil }
+        return CountryNames.all.country(called: whole)
+    }
 
     struct Reading {
         var key: String
-        var qualifier: Qualifier?
-    }
+        /// Each a country or a region that it lies in.
+        var within: [String]
 
-    /// A country, a region, or a larger town nearby.
-    struct Qualifier {
-        var words: String
-
-        func admits(_ town: Gazetteer.Town, _ language: Language) -> Bool {
-            [town.country.code, town.region, town.country.name(in: language)].contains {
-                !$0.isEmpty && placeKey($0) == words
+        func admitted(
+            of towns: [(town: Gazetteer.Town, fit: Double)]
+        ) -> [(town: Gazetteer.Town, fit: Double)] {
+            guard !within.isEmpty else { return towns }
+            return towns.filter { town, _ in
+                within.allSatisfy { word in
+                    !town.region.isEmpty && placeKey(town.region) == word
+                        || CountryNames.all.country(called: word) == town.country
+                }
             }
         }
     }
 
-    init(_ text: String, _ language: Language) {
-        let parts = text.split(separator: ",").map { placeKey($0.withoutBrackets) }
-            .filter { !$0.isEmpty }
+    init(_ text: String) {
+        let parts = text.split(separator: ",").map { PlaceName.key($0) }.filter { !$0.isEmpty }
         guard let first = parts.first else {
-            readings = []
+            (readings, whole) = ([], nil)
             return
         }
-        if let last = parts.dropFirst().last {
-            readings = [Reading(key: first, qualifier: Qualifier(words: last))]
+        guard parts.count == 1 else {
+            readings = [Reading(key: first, within: Array(parts.dropFirst()))]
+            whole = nil
             return
         }
-        var readings = [Reading(key: first, qualifier: nil)]
-        let words = first.split(separator: " ")
-        for count in [1, 2] where words.count > count {
-            readings.append(
-                Reading(
-                    key: words.dropLast(count).joined(separator: " "),
-                    qualifier: Qualifier(words: words.suffix(count).joined(separator: " "))))
-        }
-        self.readings = readings
+        let words = first.split(separator: " ").map(String.init)
+        readings = [Reading(key: first, within: [])] + PlaceName.readings(of: words)
+        whole = first
     }
-}
 
-extension Substring {
+    /// With its last words taken for a country, and without what is no part of a name.
+    private static func readings(of words: [String]) -> [Reading] {
+        var readings: [Reading] = []
+        let names = words.filter { word in
+            !word.utf8.contains { $0 &- 0x30 < 10 } && !PlaceName.beside.contains(word)
+        }
+        if names.count < words.count, !names.isEmpty {
+            readings.append(Reading(key: names.joined(separator: " "), within: []))
+        }
+        for count in [1, 2, 3] where names.count > count {
+            let country = names.suffix(count).joined(separator: " ")
+            readings.append(
+                Reading(key: names.dropLast(count).joined(separator: " "), within: [country]))
+        }
+        return readings
+    }
+
     /// As we told two towns apart: `Springfield (Boston)`.
-    fileprivate var withoutBrackets: String { String(prefix { $0 != "(" }) }
+    private static func key(_ part: Substring) -> String {
+        placeKey(String(part.prefix { $0 != "(" }))
+    }
+
+    private static let beside: Set = ["near", "in", "at", "around", "close", "to", "by", "from"]
 }

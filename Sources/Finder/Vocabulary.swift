@@ -13,6 +13,12 @@ struct Vocabulary: Sendable {
         var written: String
         /// How much likelier somebody means it than a word that stands here once, in edits.
         var weight: Double
+        var isOfName: Bool
+
+        /// Whether it is a name of which somebody wrote the beginning, and went no further.
+        func isBegun(by beginning: [UInt8]) -> Bool {
+            isOfName && letters.count >= beginning.count + 3 && letters.starts(with: beginning)
+        }
     }
 
     /// A word as texts have it, and how often.
@@ -24,7 +30,9 @@ struct Vocabulary: Sendable {
 
         /// Common words, and those that things are called by, are meant more often than others.
         fileprivate var weight: Double {
-            0.06 * Double(Int.bitWidth - min(count, 1000).leadingZeroBitCount)
+            // Who writes a word wrong that says nothing does not need it mended.
+            guard !isStopWord(written) else { return 0 }
+            return 0.06 * Double(Int.bitWidth - min(count, 1000).leadingZeroBitCount)
                 + (isOfName ? 0.25 : 0)
         }
     }
@@ -36,14 +44,14 @@ struct Vocabulary: Sendable {
             let letters = Array(word.utf8)
             return Entry(
                 letters: letters, mask: mask(of: letters), written: use.written,
-                weight: use.weight)
+                weight: use.weight, isOfName: use.isOfName)
         }
     }
 
     func holds(_ token: Lexer.Token) -> Bool { stems.contains(token.stem) }
 
-    /// The nearest word of at most so many edits as a word of its length may have; nil when none is
-    /// near. An edit is a letter too many, too few, another, or two changed about (Damerau, 1964).
+    /// The name that it begins, or the nearest word of at most so many edits as a word of its length may
+    /// have; nil when none is near. An edit is a letter too many, too few, another, or two changed about (Damerau, 1964).
     func nearest(to word: String) -> String? {
         let letters = Array(word.utf8)
         let most = Vocabulary.mostEdits(letters.count)
@@ -51,6 +59,10 @@ struct Vocabulary: Sendable {
         let (mask, sound) = (mask(of: letters), sound(of: letters))
         var best: (entry: Entry, cost: Double)?
         var distance = EditDistance(letters)
+        for entry in entries where entry.isBegun(by: letters) {
+            let cost = Vocabulary.costOfBeginning - entry.weight
+            if cost < best?.cost ?? .infinity { best = (entry, cost) }
+        }
         for entry in entries
         where abs(entry.letters.count - letters.count) <= most
             && (entry.mask ^ mask).nonzeroBitCount <= 2 * most
@@ -58,11 +70,17 @@ struct Vocabulary: Sendable {
             guard let edits = distance.to(entry.letters, atMost: most) else { continue }
             let cost =
                 Double(edits) - (sound == Finder.sound(of: entry.letters) ? 0.5 : 0)
-                + (letters[0] == entry.letters.first ? 0 : 0.6) - entry.weight
+                + (letters[0] == entry.letters.first ? 0 : 0.6)
+                - (edits == 1 && mask == entry.mask && letters.count == entry.letters.count
+                    ? 0.3 : 0)
+                - entry.weight
             if cost < best?.cost ?? .infinity { best = (entry, cost) }
         }
         return best?.entry.written
     }
+
+    /// Of a name that is only begun, in edits.
+    private static let costOfBeginning = 0.9
 
     private static func mostEdits(_ length: Int) -> Int {
         switch length {

@@ -21,12 +21,18 @@ package struct NearDesk: Sendable {
     /// What somebody asks for; all of it as it was sent, but the place, which is known by now.
     package struct Request: Hashable, Sendable {
         package var near = ""
+        /// Which of several towns of that name.
+        package var town = ""
         package var country = ""
         package var service = ""
         package var radius = ""
         package var origin: Origin?
         /// Places of the same name.
         package var others: [Spot] = []
+        /// Whether the place is only the nearest by its spelling.
+        package var isGuess = false
+        /// The nearest first.
+        package var countries: [Country] = []
 
         package init() {}
 
@@ -50,10 +56,12 @@ package struct NearDesk: Sendable {
         }
         let nearby = Nearby(rack: framing.rack, phrases: phrases)
         let wish = wish(request)
-        let (chosen, notices) = chosen(nearby, wish)
+        var (chosen, notices) = chosen(nearby, wish)
+        if let words = taken(request) { notices.insert(words, at: 0) }
         let others = framing.rack.children(of: otherItem).map(Nearby.Neighbour.init)
         let results = NearSheet.Results(
-            origin: wish.origin == nil ? nil : wish.originWords,
+            origin: wish.origin == nil
+                ? nil : origin(wish, hasPlaces: chosen.contains { $0.kilometres != nil }),
             others: request.others.map { link(to: $0, request) }, notices: notices,
             entries: chosen.map { ranked in
                 entry(ranked, wish, beside: nearby.beside(ranked.shown, among: others), nearby)
@@ -68,6 +76,16 @@ package struct NearDesk: Sendable {
 
     package func refused(_ why: String, _ request: Request) -> Page {
         print(NearSheet(directory, form(request), .refused(why)))
+    }
+
+    private func origin(_ wish: Nearby.Wish, hasPlaces: Bool) -> String {
+        phrases(hasPlaces ? "nearFrom" : "nearFromCountries", wish.originWords)
+    }
+
+    /// That a place is another than the words say; nil where it is the one.
+    private func taken(_ request: Request) -> String? {
+        guard request.isGuess, case .town(let spot) = request.origin else { return nil }
+        return phrases("nearGuess", request.near, spot.name)
     }
 
     // MARK: What is asked for
@@ -92,6 +110,7 @@ package struct NearDesk: Sendable {
     private func wish(_ request: Request) -> Nearby.Wish {
         var wish = Nearby.Wish()
         wish.country = Country(request.country)
+        wish.countries = request.countries
         wish.service = request.service.isEmpty ? nil : request.service
         wish.radiusKilometres = radius(request)
         switch request.origin {
@@ -119,7 +138,7 @@ package struct NearDesk: Sendable {
                 (chosen, notices) = (all, [phrases["nearNobodyIn"]])
             }
         }
-        if let radius = wish.radiusKilometres, wish.origin != nil {
+        if let radius = wish.radiusKilometres, chosen.contains(where: { $0.kilometres != nil }) {
             let near = chosen.filter { $0.isOfCountry || $0.kilometres ?? .infinity <= radius }
             if near.isEmpty {
                 notices.append(phrases("nearNobodyWithin", "\(Int(radius))"))
@@ -140,6 +159,7 @@ package struct NearDesk: Sendable {
     private func form(_ request: Request) -> NearForm {
         var form = framing.nearForm(item)
         (form.near, form.radius) = (request.near, request.radius)
+        if case .town(let spot) = request.origin { form.town = "\(spot.id)" }
         for index in form.countries.indices {
             form.countries[index].isChosen = form.countries[index].value == request.country
         }
@@ -149,11 +169,9 @@ package struct NearDesk: Sendable {
         return form
     }
 
-    /// To the same for a place that is known: with the coordinates of its middle.
+    /// To the same for a place that is known.
     private func link(to spot: Spot, _ request: Request) -> Frame.Link {
-        var query = "near=\(percentEncoded(spot.name))"
-        query += "&lat=\(hundredths(spot.position.latitude))"
-        query += "&lon=\(hundredths(spot.position.longitude))"
+        var query = "near=\(percentEncoded(request.near))&town=\(spot.id)"
         let rest = [
             ("country", request.country), ("offers", request.service), ("radius", request.radius),
         ]
@@ -164,8 +182,6 @@ package struct NearDesk: Sendable {
             href: "\(framing.rack.root)\(directory.rawValue)?\(query)", title: spot.name)
     }
 
-    private func hundredths(_ degrees: Double) -> String { "\((degrees * 100).rounded() / 100)" }
-
     private func entry(
         _ ranked: Nearby.Ranked, _ wish: Nearby.Wish, beside: [Frame.Link], _ nearby: Nearby
     ) -> NearSheet.Entry {
@@ -174,7 +190,7 @@ package struct NearDesk: Sendable {
         if wish.origin != nil {
             distance =
                 ranked.kilometres.map(nearby.words)
-                ?? phrases[ranked.isOfCountry ? "nearSameCountry" : "nearNoPlace"]
+                ?? (ranked.isOfCountry ? phrases["nearSameCountry"] : nil)
         }
         return NearSheet.Entry(
             link: Frame.Link(href: ranked.shown.href, title: article.title),

@@ -16,6 +16,8 @@ struct Nearby {
         var originWords = ""
         /// Where the reader's place is.
         var originCountry: Country?
+        /// The nearest to the reader first.
+        var countries: [Country] = []
         var country: Country?
         var service: String?
         var radiusKilometres: Double?
@@ -28,12 +30,14 @@ struct Nearby {
         /// Without a place, and of the reader's country: as near as can be told.
         var isOfCountry: Bool
         var offers: Bool
+        /// How many countries are nearer than its own; one that is of no country is near to all.
+        fileprivate var countriesBetween: Int
 
         fileprivate var rank: Double { isOfCountry ? 0 : kilometres ?? .infinity }
     }
 
-    /// Those that are known to offer what is asked for first; of these the nearest; without a place, by
-    /// country and town.
+    /// Those that are known to offer what is asked for first; of these the nearest; without a place, those
+    /// of the nearest country.
     func ranked(_ entries: [Rack.Shown], _ wish: Wish) -> [Ranked] {
         let ranked = entries.map { entry in
             let kilometres = distance(to: entry, from: wish.origin)
@@ -42,7 +46,10 @@ struct Nearby {
                 isOfCountry: kilometres == nil && wish.originCountry != nil
                     && entry.article.place?.country == wish.originCountry,
                 offers: wish.service.map { entry.article.place?.offers.contains($0) == true }
-                    ?? true)
+                    ?? true,
+                countriesBetween: entry.article.place?.country.map { country in
+                    wish.countries.firstIndex(of: country) ?? wish.countries.count
+                } ?? 0)
         }
         return ranked.sorted { left, right in
             if left.offers != right.offers { return left.offers }
@@ -50,10 +57,11 @@ struct Nearby {
         }
     }
 
-    private func order(_ ranked: Ranked) -> (String, String, ItemID) {
+    private func order(_ ranked: Ranked) -> (Int, String, String, ItemID) {
         let place = ranked.shown.article.place
         return (
-            place?.country?.name(in: language) ?? "", place?.towns.first?.name ?? "",
+            ranked.countriesBetween, place?.country?.name(in: language) ?? "",
+            place?.towns.first?.name ?? "",
             ranked.shown.cleared.item
         )
     }

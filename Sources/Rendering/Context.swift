@@ -4,7 +4,7 @@ internal import Mustache
 ///
 /// A value is a text, a Bool, a context, or an array of texts or contexts. They stay in the order
 /// in which they were set, so that contexts made in one way have one shape.
-struct Context: MustacheParent, ExpressibleByDictionaryLiteral, Sendable {
+struct Context: MustacheParent, MustacheCustomRenderable, ExpressibleByDictionaryLiteral, Sendable {
     var values: [(name: String, value: any Sendable)] = []
 
     init(dictionaryLiteral elements: (String, (any Sendable)?)...) {
@@ -28,4 +28,8 @@ struct Context: MustacheParent, ExpressibleByDictionaryLiteral, Sendable {
     }
 
     func child(named name: String) -> Any? { self[name] }
+
+    /// A text that is not there may have the name of a whole context further out, which is no text.
+    var renderText: String { "" }
+    var isNull: Bool { false }
 }

@@ -32,6 +32,8 @@ let englishOfSearch: [String: String] = [
     "searchWayGlossary": "Words explained, from A to Z",
     "searchWayClinics": "Hospitals for NETs",
     "searchWayGroups": "Patient groups",
+    "searchOnlyCommon":
+        "These words stand on nearly every page, so they find nothing by themselves. Please add what you want to know about.",
     "searchTooLong":
         "This is longer than can be looked for. Please write at most {0} letters: the words that matter most.",
     "searchBusy": "Very many people are searching just now. Please try again in a few seconds.",

@@ -19,7 +19,7 @@ package struct NearSheet: Hashable, Sendable {
     }
 
     package struct Results: Hashable, Sendable {
-        /// Where the distances are measured from, in words; nil where there are none.
+        /// In what order they stand, in a sentence; nil where no place was named.
         package var origin: String?
         /// Places of the same name, which are less likely meant.
         package var others: [Frame.Link]
@@ -65,6 +65,8 @@ package struct NearSheet: Hashable, Sendable {
 /// What stands in the fields, and what can be chosen.
 package struct NearForm: Hashable, Sendable {
     package var near: String
+    /// The number of the town that `near` was found to mean; empty where there is none.
+    package var town = ""
     package var radius: String
     package var countries: [Option]
     package var services: [Option]
@@ -99,7 +101,7 @@ extension Documents {
         case .choice(let links): main["choices"] = links.map(\.context)
         case .found(let results):
             main["isFound"] = true
-            main["origin"] = results.origin.map { phrases("nearFrom", $0) }
+            main["origin"] = results.origin
             main["others"] = results.others.map(\.context)
             main["notices"] = results.notices
             main["besideTitle"] = phrases["near-beside-\(sheet.directory.rawValue)"]
@@ -111,7 +113,9 @@ extension Documents {
     /// The same on the printed list.
     func form(_ form: NearForm, _ directory: DirectoryEntry.Directory, in frame: Frame) -> Context {
         [
-            "action": "\(frame.shared.root)\(directory.rawValue)", "near": form.near,
+            "action": "\(frame.shared.root)\(directory.rawValue)",
+            // Not `near`, which is what the page has for the whole of this.
+            "typed": form.near, "town": form.town,
             "label": phrases["near-label-\(directory.rawValue)"],
             "countries": options(form.countries, any: "nearAnyCountry"),
             "services": options(form.services, any: "nearAnyService"),

@@ -26,10 +26,20 @@ extension Article {
                 anchor: cell.row.rawValue, heading: phrases["row-\(cell.row.rawValue)"],
                 html: cell.html[...])
         }
+        let body = bodyWithoutUnknown(phrases)
         guard !questions.isEmpty else { return rows + cut(body) }
         let asked = questions.map(escaped).joined(separator: "<p>")
         return rows + cut(body)
             + [Section(anchor: "ask", heading: phrases["ask"], html: asked[...])]
+    }
+
+    /// Without what nobody knows of an entry: who looks for a service wants those who are known to offer it.
+    private func bodyWithoutUnknown(_ phrases: Phrases) -> String {
+        guard place != nil,
+            let label = body.firstRange(of: "<p><strong>\(escaped(phrases["entryUnknown"])):"),
+            let end = body[label.upperBound...].firstRange(of: "</p>")
+        else { return body }
+        return String(body[..<label.lowerBound] + body[end.upperBound...])
     }
 
     /// Only headings that have a name part it: the others belong to a callout.

@@ -108,17 +108,25 @@ struct TypeSet: Sendable {
     }
 }
 
-/// The skeletons made so far. Whether one is found or made anew, the same is printed.
+/// The skeletons made so far, of shapes that were met before: most shapes are those of one page, which
+/// is not printed again until it changes. Whether one is found or made anew, the same is printed.
 private final class Skeletons: Sendable {
-    private let known = Mutex<[Context.Shape: Skeleton]>([:])
+    private struct Memory: Sendable {
+        var known: [Context.Shape: Skeleton] = [:]
+        /// The hash values of shapes that were met. Two with the same are kept a little early.
+        var met: Set<Int> = []
+    }
+
+    private let memory = Mutex(Memory())
     private let limit = 1_000
 
     func of(_ shape: Context.Shape, make: () -> Skeleton) -> Skeleton {
-        if let skeleton = known.withLock({ $0[shape] }) { return skeleton }
+        if let skeleton = memory.withLock({ $0.known[shape] }) { return skeleton }
         let skeleton = make()
-        known.withLock { known in
-            if known.count == limit { known = [:] }
-            known[shape] = skeleton
+        memory.withLock { memory in
+            if memory.met.count == limit { memory = Memory() }
+            guard !memory.met.insert(shape.hashValue).inserted else { return }
+            memory.known[shape] = skeleton
         }
         return skeleton
     }

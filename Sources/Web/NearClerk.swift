@@ -26,13 +26,16 @@ struct NearClerk: Sendable {
             var request = NearDesk.Request()
             (request.near, request.country) = (fields["near"], fields["country"])
             (request.service, request.radius) = (fields["offers"], fields["radius"])
+            request.town = fields["town"]
+            // The codes of countries are written large; what people write is not.
+            request.country = request.country.uppercased()
             guard !isPosted || !asking.isCrossSite else {
                 return page(
                     desk.refused(desk.phrases["nearCrossSite"], request), asking, .forbidden)
             }
             let point = (fields["lat"], fields["lon"])
             if isPosted || !point.0.isEmpty || !point.1.isEmpty {
-                return from(point, request, isReader: isPosted, asking)
+                return await from(point, request, isReader: isPosted, asking)
             }
             if request.isEmpty { return nil }
             return await located(request, asking)
@@ -42,25 +45,32 @@ struct NearClerk: Sendable {
     }
 
     /// - Parameter isReader: whether it is where the reader is, as their browser said; else a place that
-    ///   was chosen, which is called as the address says.
+    ///   the address gives.
     private func from(
         _ point: (latitude: String, longitude: String), _ request: NearDesk.Request,
         isReader: Bool, _ asking: Asking
-    ) -> Reply {
+    ) async -> Reply {
+        var request = request
+        // The words for a place say nothing of a point, and a page must not say what an address makes up.
+        (request.near, request.town) = ("", "")
         guard let latitude = Double(point.latitude), let longitude = Double(point.longitude),
             let position = DirectoryEntry.Position(latitude: latitude, longitude: longitude)
         else {
             return page(desk.refused(desk.phrases["nearBadPoint"], request), asking)
         }
-        var request = request
-        if isReader {
-            (request.origin, request.near) = (.reader(position), "")
-        } else if request.near.isEmpty || request.near.utf8.count > NearClerk.mostBytes {
-            request.origin = .point(position)
-        } else {
-            request.origin = .town(Spot(name: request.near, position: position))
-        }
+        request.origin = isReader ? .reader(position) : .point(position)
+        request.countries = await countries(near: position)
         return page(desk.found(request), asking)
+    }
+
+    /// None where they cannot be told: then groups without a place come by their country's name.
+    private func countries(near position: DirectoryEntry.Position) async -> [Country] {
+        do {
+            return try await locator?.countries(near: position) ?? []
+        } catch {
+            if !(error is SeekRefusal) { report(error) }
+            return []
+        }
     }
 
     private static let mostBytes = 300
@@ -80,11 +90,16 @@ struct NearClerk: Sendable {
             return page(desk.refused(desk.phrases["nearNoGazetteer"], request), asking)
         }
         do {
-            switch try await locator.locate(request.near, language) {
-            case .place(let spot, let others):
+            switch try await locator.locate(request.near, town: Int(request.town), language) {
+            case .place(let spot, let others, let isGuess):
                 (request.origin, request.others) = (.town(spot), others)
+                request.isGuess = isGuess
+                request.countries = await countries(near: spot.position)
                 return page(desk.found(request), asking)
             case .choice(let spots): return page(desk.choice(spots, request), asking)
+            case .country(let country):
+                (request.near, request.country) = ("", country.code)
+                return page(desk.found(request), asking)
             case .unknown:
                 return page(desk.refused(desk.phrases["nearUnknownPlace"], request), asking)
             }

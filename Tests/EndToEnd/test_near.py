@@ -41,7 +41,7 @@ BAD = [
     ("lat=&lon=5", "no place on the map"), ("lat=1e400&lon=0", "no place on the map"),
     ("near=Leuven&radius=-1", "number of kilometres"), ("near=Leuven&radius=1000000000", "number of kilometres"),
     ("near=Leuven&radius=x", "number of kilometres"), ("country=XX", "Nothing is listed for this country"),
-    ("country=be", "Nothing is listed for this country"), ("offers=magic", "Nothing by this name"),
+    ("near=Georgia", "Nothing is listed for this country"), ("offers=magic", "Nothing by this name"),
     ("near=xqzwvk", "No town of this name"), (f"near={'a' * 2000}", "too long"),
     ("near=%00%E2%80%AE", "No town of this name"), ("near=%F0%9F%98%80", "No town of this name"),
 ]  # fmt: skip
@@ -60,6 +60,52 @@ def test_bad_input_gets_a_page_with_the_reason_and_the_form(server: Server, quer
 @pytest.mark.parametrize("name", ["Αθήνα", "Афины", "أثينا", "Athène", "athens"])
 def test_a_place_in_any_script(server: Server, name: str):
     assert "from the middle of Athens, Greece" in server.get(f"{CLINICS}?near={quote(name)}").text
+
+
+def field(page: str) -> str:
+    return re.search(r'name="near" value="([^"]*)"', page)[1]
+
+
+@pytest.mark.parametrize("query", ["country=BE", "country=be", "offers=prrt", "radius=50", "lat=50.9&lon=4.7", "near=Belgium"])
+@pytest.mark.parametrize("directory", ["clinics", "groups"])
+def test_where_no_town_was_written_the_field_is_empty(server: Server, directory: str, query: str):
+    assert field(server.get(f"/int/en/{directory}?{query}").text) == ""
+
+
+def test_a_country_written_as_a_place_is_that_country(server: Server):
+    page = server.get(f"{CLINICS}?near=Belgium").text
+    assert '<option value="BE" selected' in page
+    assert set(re.findall(r'<h2><a href="/int/en/clinics/([^"]+)"', page)) == {
+        key for key, entry in yaml.safe_load((NETS / "clinics.yaml").read_text())["clinics"].items()
+        if entry["country"] == "BE"
+    }
+
+
+def test_a_town_that_was_chosen_stays_chosen(server: Server):
+    page = server.get(f"{CLINICS}?near=Gillingham").text
+    links = re.findall(r'href="(/int/en/clinics\?near=[^"]+town=\d+[^"]*)"', page)
+    assert len(links) > 0
+    for link in links:
+        chosen = server.get(link.replace("&amp;", "&")).text
+        origin = re.search(r"from the middle of ([^<]+?)\. A journey", chosen)[1]
+        town = re.search(r'name="town" value="(\d+)"', chosen)[1]
+        again = server.get(f"{CLINICS}?near={field(chosen)}&town={town}&offers=prrt").text
+        assert f"from the middle of {origin}." in again
+        # Another name is another town, whatever number is left in the form.
+        assert "from the middle of Leuven, Belgium" in server.get(f"{CLINICS}?near=Leuven&town={town}").text
+
+
+def test_a_page_says_no_words_that_an_address_makes_up(server: Server):
+    page = server.get(f"{CLINICS}?near=CALL+NOW&lat=50.88&lon=4.7").text
+    assert "CALL NOW" not in page and "from the place you gave" in page
+
+
+def test_groups_without_a_place_come_by_how_near_their_country_is(server: Server):
+    page = server.get("/int/en/groups?near=Luxembourg&radius=50").text
+    assert "km away" not in page and "Nothing is known within" not in page
+    order = re.findall(r'class="where"><span>([^<]*)</span>', page)
+    countries = [place.split(", ")[-1] for place in order]
+    assert countries.index("Belgium") < countries.index("Sweden") < countries.index("Australia")
 
 
 def test_where_the_reader_is_comes_in_a_body_from_our_own_page_alone(server: Server):

@@ -13,7 +13,7 @@ private let path = URL(fileURLWithPath: #filePath)
 /// One for all tests: reading it takes a while.
 private let finder = TownFinder(path: path)
 
-@Suite("A town is found by its name")
+@Suite("A town is found by its name", .serialized)
 struct PlaceTests {
     static let named = [
         ("Leuven", "Leuven, Belgium"), ("Löwen", "Leuven, Belgium"), ("Louvain", "Leuven, Belgium"),
@@ -21,13 +21,21 @@ struct PlaceTests {
         ("Amsterdm", "Amsterdam, Netherlands"), ("Kopenhagen", "Copenhagen, Denmark"),
         ("Newcastle, Australia", "Newcastle, Australia"), ("vienna austria", "Vienna, Austria"),
         ("Łódź", "Łódź, Poland"), ("Lodz", "Łódź, Poland"), ("باريس", "Paris, France"),
+        ("Москва", "Moscow, Russia"), ("София", "Sofia, Bulgaria"), ("القدس", "Jerusalem, Israel"),
+        ("طهران", "Tehran, Iran"), ("Львів", "Lviv, Ukraine"), ("Alost", "Aalst, Belgium"),
+        ("Newport, RI, United States", "Newport, RI, United States"),
+        ("9000 Gent", "Gent, Belgium"),
+        ("near Leuven", "Leuven, Belgium"), ("Leuven België", "Leuven, Belgium"),
+        ("Birmingham UK", "Birmingham, United Kingdom"),
+        ("Birmingham, England", "Birmingham, United Kingdom"),
     ]
 
     @Test(
         "in other languages and scripts, without accents, with a slip, with its country",
         arguments: named)
     func towns(name: String, town: String) async throws {
-        guard case .place(let spot, _) = try await finder.locate(name, .english) else {
+        guard case .place(let spot, _, _) = try await finder.locate(name, town: nil, .english)
+        else {
             Issue.record("\(name) is no one place")
             return
         }
@@ -35,10 +43,71 @@ struct PlaceTests {
     }
 
     @Test(
+        "a country is no town, but a town that bears its name is",
+        arguments: [
+            ("Belgium", "BE"), ("Deutschland", "DE"), ("Scotland", "GB"), ("Georgia", "GE"),
+        ])
+    func countries(name: String, code: String) async throws {
+        let country = try #require(Country(code))
+        #expect(try await finder.locate(name, town: nil, .english) == .country(country))
+        guard
+            case .place(let spot, _, _) = try await finder.locate("Luxembourg", town: nil, .english)
+        else {
+            Issue.record("Luxembourg is a town, too")
+            return
+        }
+        #expect(spot.country == Country("LU"))
+    }
+
+    @Test("a slip is mended and told; where there are two, somebody is asked")
+    func guesses() async throws {
+        guard
+            case .place(let spot, _, let isGuess) = try await finder.locate(
+                "Amsterdm", town: nil, .english),
+            case .choice(let spots) = try await finder.locate("Bayern", town: nil, .english)
+        else {
+            Issue.record("Amsterdm is one place, Bayern none")
+            return
+        }
+        #expect(spot.name == "Amsterdam, Netherlands" && isGuess)
+        #expect(!spots.isEmpty)
+    }
+
+    @Test("each of several towns of a name is found by its number")
+    func numbered() async throws {
+        for name in ["Newcastle", "Gillingham", "St Ives", "Halle"] {
+            let spots: [Spot]
+            switch try await finder.locate(name, town: nil, .english) {
+            case .choice(let choice): spots = choice
+            case .place(let spot, let others, _): spots = [spot] + others
+            case .country, .unknown: spots = []
+            }
+            #expect(spots.count > 1)
+            for spot in spots {
+                guard
+                    case .place(let found, _, false) = try await finder.locate(
+                        name, town: spot.id, .english)
+                else {
+                    Issue.record("\(spot.name) is not found again")
+                    continue
+                }
+                #expect(found.position == spot.position)
+            }
+        }
+    }
+
+    @Test("the nearest countries come first")
+    func nearest() async throws {
+        let leuven = try #require(DirectoryEntry.Position(latitude: 50.88, longitude: 4.7))
+        let countries = try await finder.countries(near: leuven).prefix(4).map(\.code)
+        #expect(countries.first == "BE" && Set(countries) == ["BE", "NL", "FR", "DE"])
+    }
+
+    @Test(
         "one of several is offered, and each is told from the others",
         arguments: ["Newcastle", "Springfield"])
     func choices(name: String) async throws {
-        guard case .choice(let spots) = try await finder.locate(name, .english) else {
+        guard case .choice(let spots) = try await finder.locate(name, town: nil, .english) else {
             Issue.record("\(name) is one place")
             return
         }
@@ -52,7 +121,7 @@ struct PlaceTests {
 
     @Test("what is no name is no place", arguments: nameless)
     func nowhere(name: String) async throws {
-        #expect(try await finder.locate(name, .english) == .unknown)
+        #expect(try await finder.locate(name, town: nil, .english) == .unknown)
     }
 }
 

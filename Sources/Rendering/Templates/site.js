@@ -102,6 +102,8 @@ for (const combo of document.querySelectorAll("[data-suggest]")) {
 
   Object.assign(list, { id: `${field.id}-list`, hidden: true });
   list.setAttribute("role", "listbox");
+  // What scrolls can be tabbed to, and nobody can choose there.
+  list.tabIndex = -1;
   list.setAttribute("aria-label", field.labels[0].textContent);
   status.setAttribute("aria-live", "polite");
   status.className = "unseen";
@@ -114,7 +116,7 @@ for (const combo of document.querySelectorAll("[data-suggest]")) {
     clearTimeout(timer);
     timer = setTimeout(look, 150);
   });
-  field.addEventListener("blur", () => setTimeout(close, 150));
+  field.addEventListener("blur", close);
   field.addEventListener("keydown", (event) => {
     const steps = { ArrowDown: 1, ArrowUp: -1 };
     if (event.key in steps && list.children.length > 0) {
@@ -213,5 +215,8 @@ for (const form of document.querySelectorAll("form.near")) {
     }
     form.method = "post";
     form.submit();
+    // Whoever comes back to this page asks by what is written again.
+    form.method = "get";
+    for (const name of ["lat", "lon"]) form.elements[name].remove();
   }
 }
