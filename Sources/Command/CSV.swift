@@ -28,30 +28,42 @@ enum CSV {
         return "\"\(safe.replacing("\"", with: "\"\""))\""
     }
 
-    /// The first row names the columns; every row has as many. Lines end as any system ends them.
+    /// The first row names the columns; every row has as many. Lines end as any system ends them. Between
+    /// cells are commas, or what spreadsheets write where a comma belongs to a number: semicolons or tabs.
+    /// Rows and columns without a word, which a spreadsheet adds, are left out.
     static func rows(_ text: String) throws(Refusal) -> [[String]] {
         var parser = Parser(text)
-        let rows = try parser.rows()
+        let rows = withoutEmpty(try parser.rows())
         for (number, row) in rows.enumerated() where row.count != rows[0].count {
             throw .columns(row: number + 1, found: row.count, expected: rows[0].count)
         }
         return rows.map { $0.map { $0.hasPrefix("'") ? String($0.dropFirst()) : $0 } }
     }
 
+    private static func withoutEmpty(_ rows: [[String]]) -> [[String]] {
+        let rows = rows.filter { row in row.contains { !$0.isEmpty } }
+        let width = rows.map { row in (row.lastIndex { !$0.isEmpty } ?? -1) + 1 }.max() ?? 0
+        // One that is too short stays so, and is told.
+        return rows.map { $0.count > width ? Array($0.prefix(width)) : $0 }
+    }
+
     private struct Parser {
         private var rest: Substring.UnicodeScalarView
         private var line = 1
+        private let separator: Unicode.Scalar
 
         init(_ text: String) {
             // A spreadsheet may write a byte order mark.
             rest = (text.hasPrefix("\u{FEFF}") ? text.dropFirst() : text[...]).unicodeScalars
+            let names = rest.prefix { $0 != "\r" && $0 != "\n" }
+            separator = [",", ";", "\t"].first(where: names.contains) ?? ","
         }
 
         mutating func rows() throws(Refusal) -> [[String]] {
             var rows: [[String]] = []
             while !rest.isEmpty {
                 var row = [try cell()]
-                while rest.first == "," {
+                while rest.first == separator {
                     rest.removeFirst()
                     row.append(try cell())
                 }
@@ -63,7 +75,7 @@ enum CSV {
 
         private mutating func cell() throws(Refusal) -> String {
             guard rest.first == "\"" else {
-                let cell = rest.prefix { $0 != "," && $0 != "\r" && $0 != "\n" }
+                let cell = rest.prefix { $0 != separator && $0 != "\r" && $0 != "\n" }
                 guard !cell.contains("\"") else { throw .malformed(line: line) }
                 rest = rest[cell.endIndex...]
                 return String(cell)
@@ -82,7 +94,7 @@ enum CSV {
             throw .malformed(line: line)
         }
 
-        /// Behind a cell comes a comma or the line's end; anything else means that a quotation mark was
+        /// Behind a cell comes a separator or the line's end; anything else means that a quotation mark was
         /// not closed where it should be.
         private mutating func endLine() throws(Refusal) {
             guard let first = rest.popFirst() else { return }

@@ -31,12 +31,31 @@ struct DirectoryOptions: ParsableArguments {
         return text.replacing("\r\n", with: "\n")
     }
 
-    /// Notes on standard error what somebody should look into.
+    var today: Day { Day(of: Outside.get().now(), in: .gmt) }
+
+    /// Notes on standard error what somebody should look into. That nobody confirmed an entry is counted
+    /// alone: of most entries nobody has.
     func noteFindings(of table: DirectoryTable) {
-        let today = Day(of: Outside.get().now(), in: .gmt)
         let findings = table.findings(in: directory, today: today)
-        for finding in findings { note(finding.lines) }
-        note(counted(findings.count, "warning"))
+        let others = findings.filter { !$0.isOfUnconfirmedEntry }
+        for finding in others { note(finding.lines) }
+        note(
+            counted(findings.count, "warning")
+                + "; of entries that nobody has confirmed: \(findings.count - others.count), which "
+                + "`hoofbeat directory check \(directory.rawValue)` lists")
+    }
+
+    /// Refuses a text for the directory's file with which the edition would have errors that it has not.
+    func require(_ text: String) throws {
+        var folder = try EditionFolder(path: edition).read()
+        let before = Set(errors(in: folder).map(\.message))
+        folder.files[url.lastPathComponent] = .bytes(Array(text.utf8))
+        let new = errors(in: folder).filter { !before.contains($0.message) }
+        guard new.isEmpty else { throw TableRefusal.errors(new.map(\.lines)) }
+    }
+
+    private func errors(in folder: Folder) -> [Finding] {
+        read(folder, today: today).findings.filter { $0.severity == .error }
     }
 }
 
@@ -45,7 +64,8 @@ struct ExportDirectory: AsyncParsableCommand {
         commandName: "export", abstract: "Prints a directory as a table (CSV).",
         discussion: help(
             """
-            A row for each entry. `source` holds keys of references with spaces between, `offers` \
+            A row for each entry; what the table has no column for, such as a second town, stays in the \
+            file. `source` holds keys of references with spaces between, `offers` \
             what is offered and its reference: prrt @ leuven-2011; surgery @ leuven-2011.
 
             Example:
@@ -86,6 +106,7 @@ struct ImportDirectory: AsyncParsableCommand {
     func run() async throws {
         try await reporting {
             let merged = try merge(file, options)
+            try options.require(merged.text)
             try Data(merged.text.utf8).write(to: options.url, options: .atomic)
             for change in merged.changes { print(change) }
             print(
@@ -138,8 +159,7 @@ struct CheckDirectory: AsyncParsableCommand {
     func run() async throws {
         try await reporting {
             let table = try DirectoryTable(options.text(), options.directory)
-            let today = Day(of: Outside.get().now(), in: .gmt)
-            let findings = table.findings(in: options.directory, today: today)
+            let findings = table.findings(in: options.directory, today: options.today)
             for finding in findings { print(finding.lines) }
             print(counted(findings.count, "warning"))
             guard findings.isEmpty else { throw ExitCode(1) }
@@ -151,10 +171,18 @@ struct CheckDirectory: AsyncParsableCommand {
 private func merge(
     _ path: String, _ options: DirectoryOptions
 ) throws -> (text: String, changes: [String], absent: [String]) {
-    guard let bytes = FileManager.default.contents(atPath: path),
-        let csv = String(validating: bytes, as: UTF8.self)
-    else { throw TableRefusal.unreadable(path) }
+    guard let bytes = FileManager.default.contents(atPath: path) else {
+        throw TableRefusal.unreadable(path)
+    }
+    guard let csv = String(validating: bytes, as: UTF8.self) else {
+        throw TableRefusal.notUTF8(path)
+    }
     let table = try table(of: csv)
+    if let row = table.rows.first(where: { Day($0["confirmed"]).map { $0 > options.today } == true }
+    ) {
+        throw DirectoryRefusal.wrong(
+            row: row.id, column: "confirmed", "\(row["confirmed"]) has not come yet")
+    }
     let text = try options.text()
     let merged = try table.merged(into: text, options.directory)
     let ids = Set(table.rows.map(\.id))
@@ -166,7 +194,8 @@ private func merge(
 /// A column that the table lacks is left as it is.
 private func table(of csv: String) throws -> DirectoryTable {
     let rows = try CSV.rows(csv)
-    guard let names = rows.first, let place = names.firstIndex(of: "id") else {
+    guard let names = rows.first?.map({ $0.lowercased() }), let place = names.firstIndex(of: "id")
+    else {
         throw TableRefusal.noID
     }
     let known = Set(DirectoryTable.columns)
@@ -184,13 +213,21 @@ private func table(of csv: String) throws -> DirectoryTable {
 
 enum TableRefusal: Error {
     case unreadable(String)
+    case notUTF8(String)
+    /// Each with its lines.
+    case errors([String])
     case noID
     case unknownColumn(String)
     case twice
 
     var sentence: String {
         switch self {
-        case .unreadable(let path): "\(path) is no text that can be read"
+        case .unreadable(let path): "there is no file \(path) that can be read"
+        case .notUTF8(let path):
+            "\(path) is no text in UTF-8: save it from the spreadsheet as “CSV UTF-8”"
+        case .errors(let errors):
+            "nothing was written, since the edition would have errors:\n"
+                + errors.joined(separator: "\n")
         case .noID: "the table has no column `id`"
         case .unknownColumn(let name):
             "there is no column “\(name)”; there are id, "

@@ -1,6 +1,13 @@
 package import Content
 internal import Foundation
 
+/// Whether two paths lead to one file that is there.
+func isSameFile(_ first: String, _ second: String) -> Bool {
+    var (a, b) = (stat(), stat())
+    return stat(first, &a) == 0 && stat(second, &b) == 0 && a.st_dev == b.st_dev
+        && a.st_ino == b.st_ino
+}
+
 extension TextCollection {
     /// Asks every query of a file, and writes the run to another.
     ///
@@ -10,6 +17,9 @@ extension TextCollection {
         _ index: String, _ queries: String, run: String, _ language: Language, limit: Int,
         progress: (_ done: Int, _ total: Int) -> Void
     ) throws -> [Double] {
+        for file in [index, queries] where isSameFile(file, run) {
+            throw CollectionRefusal.overwriting(file)
+        }
         let collection = try TextCollection(index, language)
         let part = run + ".part"
         guard FileManager.default.createFile(atPath: part, contents: nil),

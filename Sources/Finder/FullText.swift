@@ -109,6 +109,15 @@ struct FullText: Sendable {
         }
     }
 
+    /// A name that two texts have; nil where each has its own.
+    func nameOfTwo() throws -> String? {
+        try database.read { database in
+            try String.fetchOne(
+                database,
+                sql: "SELECT name FROM names GROUP BY name HAVING count(*) > 1 LIMIT 1")
+        }
+    }
+
     // MARK: Asking
 
     /// In how many texts each of these tokens stands; those in none are left out.

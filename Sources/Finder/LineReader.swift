@@ -18,7 +18,10 @@ struct LineReader {
     }
 
     init(_ path: String) throws {
-        guard let handle = FileHandle(forReadingAtPath: path) else {
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder),
+            !isFolder.boolValue, let handle = FileHandle(forReadingAtPath: path)
+        else {
             throw CollectionRefusal.unreadable(path)
         }
         self.path = path

@@ -6,6 +6,17 @@ internal import Content
 final class Stemmer {
     private let stemmer: OpaquePointer?
 
+    /// The languages that have an algorithm, by their tags.
+    static let languages: [String] = {
+        guard var names = sb_stemmer_list() else { return [] }
+        var tags: [String] = []
+        while let name = names.pointee {
+            tags.append(String(cString: name))
+            names += 1
+        }
+        return tags
+    }()
+
     init(_ language: Language) {
         stemmer = sb_stemmer_new(language.tag, "UTF_8")
     }

@@ -25,8 +25,16 @@ package struct TextCollection: Sendable {
         _ corpus: String, to out: String, _ language: Language,
         progress: (_ done: Int, _ total: Int) -> Void
     ) throws -> Int {
+        guard Stemmer.languages.contains(language.tag) else {
+            throw CollectionRefusal.unknownLanguage(language)
+        }
+        guard !isSameFile(corpus, out) else { throw CollectionRefusal.overwriting(corpus) }
         let part = out + ".part"
         try removeIfThere(part)
+        // SQLite says of a folder that is not there only that it cannot open a file.
+        guard FileManager.default.createFile(atPath: part, contents: nil) else {
+            throw CollectionRefusal.unwritable(out)
+        }
         do {
             let count = try write(corpus, to: part, language, progress: progress)
             guard rename(part, out) == 0 else { throw CollectionRefusal.unwritable(out) }
@@ -54,6 +62,7 @@ package struct TextCollection: Sendable {
             progress(reader.bytesRead, reader.bytes)
         }
         try texts.finish()
+        if let name = try texts.nameOfTwo() { throw CollectionRefusal.twice(name) }
         progress(reader.bytes, reader.bytes)
         return count
     }
@@ -104,8 +113,15 @@ package struct TextCollection: Sendable {
     /// Opens an index that was made.
     package init(_ path: String, _ language: Language) throws {
         guard access(path, R_OK) == 0 else { throw CollectionRefusal.unreadable(path) }
-        texts = try FullText(columns: TextCollection.columns, reading: path)
-        rowCount = try texts.count
+        guard Stemmer.languages.contains(language.tag) else {
+            throw CollectionRefusal.unknownLanguage(language)
+        }
+        do {
+            texts = try FullText(columns: TextCollection.columns, reading: path)
+            rowCount = try texts.count
+        } catch {
+            throw CollectionRefusal.noIndex(path)
+        }
         self.language = language
     }
 
@@ -166,11 +182,23 @@ package enum CollectionRefusal: Error, Hashable, Sendable, CustomStringConvertib
     case unreadable(String)
     case unwritable(String)
     case badLine(path: String, line: Int, why: String)
+    case noIndex(String)
+    /// A file that is read would be written.
+    case overwriting(String)
+    /// Two texts have one id.
+    case twice(String)
+    case unknownLanguage(Language)
 
     package var description: String {
         switch self {
         case .unreadable(let path): "\(path) cannot be read"
         case .unwritable(let path): "\(path) cannot be written"
+        case .noIndex(let path): "\(path) is nothing that `hoofbeat index` wrote"
+        case .overwriting(let path): "\(path) would be written over; choose another name"
+        case .twice(let id): "two texts have the id \(id)"
+        case .unknownLanguage(let language):
+            "there is no stemmer for \(language.tag); there are "
+                + Stemmer.languages.joined(separator: ", ")
         case .badLine(let path, let line, let why): "\(path), line \(line): \(why)"
         }
     }
@@ -216,9 +244,11 @@ private struct CollectionText {
 extension DecodingError {
     fileprivate var reason: String {
         switch self {
-        case .typeMismatch(_, let context), .valueNotFound(_, let context),
-            .keyNotFound(_, let context), .dataCorrupted(let context):
-            context.debugDescription
+        case .keyNotFound(let key, _): "it has no \(key.stringValue)"
+        case .typeMismatch(_, let context), .valueNotFound(_, let context):
+            context.codingPath.last.map { "its \($0.stringValue) is no text" }
+                ?? "it is no object"
+        case .dataCorrupted: "it is no JSON"
         @unknown default: "unknown"
         }
     }

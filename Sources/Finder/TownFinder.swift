@@ -109,13 +109,14 @@ package final class TownFinder: Locator {
         return first.map { spot($0, among: first, gazetteer, language) }
     }
 
-    /// Two towns in one country are told apart by their region, or a larger town nearby.
+    /// Two towns of one name in one country are told apart by their region, or a larger town nearby.
     private func spot(
         _ town: Gazetteer.Town, among others: [Gazetteer.Town], _ gazetteer: Gazetteer,
         _ language: Language
     ) -> Spot {
         let isAlone = !others.contains {
-            $0.number != town.number && $0.country == town.country && 10 * $0.people > town.people
+            $0.number != town.number && $0.country == town.country
+                && 10 * $0.people > town.people && $0.heard == town.heard
         }
         let country = town.country.name(in: language)
         var parts = [town.name, town.region, country].filter { !$0.isEmpty }
@@ -126,6 +127,11 @@ package final class TownFinder: Locator {
             id: town.id, name: parts.joined(separator: ", "), position: town.position,
             country: town.country)
     }
+}
+
+extension Gazetteer.Town {
+    /// Its name as it is said, however it is written: St Ives and Saint Ives.
+    fileprivate var heard: String { placeKey(name).replacing("saint ", with: "st ") }
 }
 
 /// The name of a place as somebody typed it: `Newcastle, Australia`, `Paris TX`, `near Leuven`, `9000 Gent`.

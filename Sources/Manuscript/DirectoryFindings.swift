@@ -22,11 +22,15 @@ extension DirectoryTable {
 
         func withoutPlace(_ row: Row, _ directory: DirectoryEntry.Directory) -> Finding? {
             let isPlaced = !row["lat"].isEmpty && !row["lon"].isEmpty
-            let needsPlace = directory == .clinics || !row["city"].isEmpty
-            guard needsPlace, !isPlaced else { return nil }
+            guard row["country"] != "international", !isPlaced else { return nil }
+            let remedy =
+                row["city"].isEmpty
+                ? "Look up where it is, and write its town, with the middle of that: until then it is "
+                    + "found by its country."
+                : "Write those of the middle of its town, so that it is found by distance."
             return finding(
                 .entryWithoutPlace, row, "\(quoted(row.id)) has no `lat` and `lon`.",
-                remedy: "Write those of the middle of its town, so that it is found by distance.")
+                remedy: remedy)
         }
 
         func duplicate(_ row: Row, of other: Row) -> Finding {
@@ -37,6 +41,11 @@ extension DirectoryTable {
 
         func unconfirmed(_ row: Row, _ today: Day) -> Finding? {
             let confirmed = Day(row["confirmed"])
+            if let confirmed, confirmed > today {
+                return finding(
+                    .entryUnconfirmed, row, "\(quoted(row.id)) was confirmed on a day to come.",
+                    remedy: "Write the day on which somebody asked.")
+            }
             if let confirmed, today.ordinal - confirmed.ordinal <= 365 { return nil }
             let since = confirmed.map { "since \($0)" } ?? "yet"
             return finding(
@@ -71,4 +80,9 @@ extension DirectoryTable.Row {
             self["name"].lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)
                 .filter { $0.count > 2 })
     }
+}
+
+extension Finding {
+    /// Whether it says that nobody has confirmed an entry of a directory for a year.
+    package var isOfUnconfirmedEntry: Bool { code == Rule.entryUnconfirmed.code }
 }

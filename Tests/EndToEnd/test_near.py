@@ -209,6 +209,7 @@ WRONG = [
     ("lat", "91", "column lat"), ("country", "Belgium", "column country"), ("name", "", "column name"),
     ("url", "javascript:alert(1)", "column url"), ("confirmed", "yesterday", "column confirmed"),
     ("offers", "prrt", "column offers"), ("note", "two\nlines", "column note"),
+    ("confirmed", "2126-01-01", "has not come yet"),
 ]  # fmt: skip
 
 
@@ -221,6 +222,45 @@ def test_a_wrong_cell_is_named_and_nothing_is_written(nets: Path, tmp_path: Path
         "directory", "import", "clinics", write(rows, tmp_path / "t.csv"), "--edition", nets, code=1)
     assert reason in ended.errors and rows[3]["id"] in ended.errors
     assert (nets / "clinics.yaml").read_bytes() == before
+
+
+@pytest.mark.parametrize("column, cell", [("source", "nosuch"), ("offers", "teleport @ enets-guidance"), ("lon", "")])
+def test_what_the_edition_would_have_as_an_error_is_not_written(nets: Path, tmp_path: Path, column, cell):
+    rows = table(nets)
+    rows[3][column] = cell
+    before = (nets / "clinics.yaml").read_bytes()
+    ended = hoofbeat(
+        "directory", "import", "clinics", write(rows, tmp_path / "t.csv"), "--edition", nets, code=1)
+    assert "nothing was written" in ended.errors and "HB" in ended.errors
+    assert (nets / "clinics.yaml").read_bytes() == before
+
+
+def test_the_table_of_the_other_directory_is_not_taken_in(nets: Path, tmp_path: Path):
+    file = write(table(nets), tmp_path / "t.csv")
+    before = (nets / "groups.yaml").read_bytes()
+    assert "nothing was written" in hoofbeat("directory", "import", "groups", file, "--edition", nets, code=1).errors
+    assert (nets / "groups.yaml").read_bytes() == before
+
+
+@pytest.mark.parametrize("delimiter", [";", "\t"])
+def test_what_spreadsheets_of_other_countries_write_is_read(nets: Path, tmp_path: Path, delimiter: str):
+    rows = table(nets)
+    file = tmp_path / "t.csv"
+    with file.open("w", newline="", encoding="utf-8-sig") as out:
+        writer = csv.writer(out, delimiter=delimiter)
+        names = list(rows[0])
+        # Excel adds columns and rows without a word.
+        writer.writerow([*map(str.upper, names), "", ""])
+        writer.writerows([*(row[name] for name in names), "", ""] for row in rows)
+        writer.writerow([""] * (len(names) + 2))
+    assert hoofbeat("directory", "diff", "clinics", file, "--edition", nets).output == "Nothing would change.\n"
+
+
+def test_a_file_that_is_not_there_or_not_in_utf8_is_told_apart(nets: Path, tmp_path: Path):
+    file = tmp_path / "t.csv"
+    assert "there is no file" in hoofbeat("directory", "diff", "clinics", file, "--edition", nets, code=1).errors
+    file.write_bytes("id,name\na,Köln".encode("latin-1"))
+    assert "CSV UTF-8" in hoofbeat("directory", "diff", "clinics", file, "--edition", nets, code=1).errors
 
 
 @pytest.mark.parametrize("text", ['id,name\n"a,b', "id,name\na", "name\nx", "id,id\na,b", "id,colour\na,b", 'id,name\na,b"c'])

@@ -170,6 +170,33 @@ def test_a_collection_is_indexed_and_asked(corpus: Path, tmp_path: Path):
         assert scores == sorted(scores, reverse=True) and scores
 
 
+def test_no_file_that_is_read_is_written_over(corpus: Path, tmp_path: Path):
+    before = corpus.read_bytes()
+    assert "would be written over" in hoofbeat("index", corpus, "--out", corpus, code=1).errors
+    assert corpus.read_bytes() == before
+    index = tmp_path / "corpus.index"
+    hoofbeat("index", corpus, "--out", index)
+    built = index.read_bytes()
+    for run in index, corpus:
+        ended = hoofbeat("query", "--index", index, "--queries", corpus, "--run", run, code=1)
+        assert "would be written over" in ended.errors
+    assert (corpus.read_bytes(), index.read_bytes()) == (before, built)
+
+
+def test_what_cannot_be_indexed_is_said_in_words(corpus: Path, tmp_path: Path):
+    out = tmp_path / "corpus.index"
+    with corpus.open("a") as file:
+        file.write('{"id": "a", "text": "again"}\n')
+    assert "two texts have the id a" in hoofbeat("index", corpus, "--out", out, code=1).errors
+    assert "there is no stemmer for zz" in hoofbeat("index", corpus, "--out", out, "--language", "zz", code=1).errors
+    nowhere = tmp_path / "nowhere/x.index"
+    assert f"{nowhere} cannot be written" in hoofbeat("index", corpus, "--out", nowhere, code=1).errors
+    assert f"{tmp_path} cannot be read" in hoofbeat("index", tmp_path, "--out", out, code=1).errors
+    asked = hoofbeat("query", "--index", corpus, "--queries", corpus, "--run", tmp_path / "run.txt", code=1)
+    assert "is nothing that `hoofbeat index` wrote" in asked.errors
+    assert not list(tmp_path.glob("corpus.index*"))
+
+
 @pytest.mark.parametrize(
     "line", ["{", '{"id": "x"}', '{"id": 3, "text": "a"}', '{"id": "a b", "text": "c"}', "[]"])
 def test_a_line_that_is_no_text_is_named_and_nothing_is_left(corpus: Path, tmp_path: Path, line: str):
