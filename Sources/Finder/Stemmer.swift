@@ -6,17 +6,6 @@ internal import Content
 final class Stemmer {
     private let stemmer: OpaquePointer?
 
-    /// The languages that have an algorithm, by their tags.
-    static let languages: [String] = {
-        guard var names = sb_stemmer_list() else { return [] }
-        var tags: [String] = []
-        while let name = names.pointee {
-            tags.append(String(cString: name))
-            names += 1
-        }
-        return tags
-    }()
-
     init(_ language: Language) {
         stemmer = sb_stemmer_new(language.tag, "UTF_8")
     }
@@ -24,6 +13,9 @@ final class Stemmer {
     deinit {
         if let stemmer { sb_stemmer_delete(stemmer) }
     }
+
+    /// Whether its language has an algorithm.
+    var isAtHand: Bool { stemmer != nil }
 
     func stem(_ word: String) -> String {
         guard let stemmer else { return word }

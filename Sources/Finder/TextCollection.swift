@@ -25,7 +25,7 @@ package struct TextCollection: Sendable {
         _ corpus: String, to out: String, _ language: Language,
         progress: (_ done: Int, _ total: Int) -> Void
     ) throws -> Int {
-        guard Stemmer.languages.contains(language.tag) else {
+        guard Stemmer(language).isAtHand else {
             throw CollectionRefusal.unknownLanguage(language)
         }
         guard !isSameFile(corpus, out) else { throw CollectionRefusal.overwriting(corpus) }
@@ -113,7 +113,7 @@ package struct TextCollection: Sendable {
     /// Opens an index that was made.
     package init(_ path: String, _ language: Language) throws {
         guard access(path, R_OK) == 0 else { throw CollectionRefusal.unreadable(path) }
-        guard Stemmer.languages.contains(language.tag) else {
+        guard Stemmer(language).isAtHand else {
             throw CollectionRefusal.unknownLanguage(language)
         }
         do {
@@ -197,8 +197,7 @@ package enum CollectionRefusal: Error, Hashable, Sendable, CustomStringConvertib
         case .overwriting(let path): "\(path) would be written over; choose another name"
         case .twice(let id): "two texts have the id \(id)"
         case .unknownLanguage(let language):
-            "there is no stemmer for \(language.tag); there are "
-                + Stemmer.languages.joined(separator: ", ")
+            "there is no stemmer for \(language.tag) (https://snowballstem.org)"
         case .badLine(let path, let line, let why): "\(path), line \(line): \(why)"
         }
     }
