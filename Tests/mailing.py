@@ -1,5 +1,6 @@
 """Mail as it arrives: a server that takes it, and a parser that reads it."""
 
+import asyncio
 import email
 import email.policy
 import re
@@ -18,7 +19,9 @@ from harness import free_port
 class Sink:
     """A mail server on this machine, and what it was given. It refuses whom it is told to refuse."""
 
-    def __init__(self, **settings: object):
+    def __init__(self, seconds: float = 0, **settings: object):
+        # How long it takes for a letter.
+        self.seconds = seconds
         self.taken: list[tuple[str, EmailMessage]] = []
         # What it answers to an address, or to every letter.
         self.refusals: dict[str, str] = {}
@@ -59,6 +62,7 @@ class Sink:
     async def handle_DATA(self, server, session, envelope):  # noqa: N802
         if self.refusal:
             return self.refusal
+        await asyncio.sleep(self.seconds)
         letter = email.message_from_bytes(envelope.content, policy=email.policy.default)
         with self.lock:
             self.taken.append((envelope.rcpt_tos[0], letter))

@@ -28,7 +28,7 @@ struct Bounced: AsyncParsableCommand {
             let outside = Outside.get()
             let stores = try database.open(.writing)
             let follows = Follows(
-                stores.followers, try key.key(beside: database.database).key)
+                stores.followers, try key.key(beside: database.database, isMade: false).key)
             let ended = try bounce.names.filter { name in
                 try follows.bounced(name, at: outside.now())
             }

@@ -15,8 +15,11 @@ struct KeyOption: ParsableArguments {
 
     static let variable = "HOOFBEAT_KEY"
 
+    /// - Parameter isMade: whether a key is made where there is none.
     /// - Returns: the key, and where it was made just now; nil where it was there.
-    func key(beside database: String) throws -> (key: OperatorKey, made: String?) {
+    func key(
+        beside database: String, isMade: Bool = true
+    ) throws -> (key: OperatorKey, made: String?) {
         if let keyFile { return (try key(in: keyFile), nil) }
         if let text = ProcessInfo.processInfo.environment[KeyOption.variable] {
             guard let key = OperatorKey(hexadecimal: text) else {
@@ -27,6 +30,7 @@ struct KeyOption: ParsableArguments {
         guard !DatabaseName.isServer(database) else { throw KeyRefusal.unnamed }
         let path = database + ".key"
         let isThere = FileManager.default.fileExists(atPath: path)
+        guard isThere || isMade else { throw KeyRefusal.absent(path) }
         if !isThere { try makeKey(at: path) }
         return (try key(in: path), isThere ? nil : path)
     }
@@ -69,6 +73,8 @@ struct KeyOption: ParsableArguments {
 enum KeyRefusal: Error {
     case unreadable(String)
     case unwritable(String)
+    /// The one with which addresses were kept is needed, and no new one.
+    case absent(String)
     case notAKey(String)
     /// There is no file beside a database server.
     case unnamed
@@ -77,6 +83,9 @@ enum KeyRefusal: Error {
         switch self {
         case .unreadable(let path): "the operator's key cannot be read: \(path)"
         case .unwritable(let path): "the operator's key cannot be made: \(path)"
+        case .absent(let path):
+            "the operator's key is not there: \(path). Give the one that `hoofbeat serve` has, with "
+                + "--key-file or in the variable \(KeyOption.variable)"
         case .notAKey(let place):
             "\(place) does not hold a key: 64 hexadecimal digits, as `openssl rand -hex 32` writes them"
         case .unnamed:

@@ -69,14 +69,13 @@ struct Reprint: AsyncParsableCommand {
 
 /// Reads an edition and writes what changed.
 func revise(_ path: String, _ journal: Journal, _ order: RevisionOrder) throws -> RevisionReport {
-    let now = Outside.get().now()
     var order = order
     order.dictionaries = HyphenationOption.usual()
     let reading = read(try EditionFolder(path: path).read(), today: nil)
     let findings = reading.findings
     let bar = ProgressBar("Printing")
     return try journal.revise(
-        (consume reading).edition, findings: findings, order, at: now,
+        (consume reading).edition, findings: findings, order, at: Outside.get().now(),
         progress: { bar.update($0, of: $1) })
 }
 

@@ -19,40 +19,43 @@ func withMailing(
     // A letter that is on its way is noted before the database is closed.
     mailing.cancel()
     await mailing.value
-    try await postman.stop()
+    await postman.stop()
 }
 
 private func mail(
     _ postman: Postman, _ publisher: Publisher, _ clock: @escaping @Sendable () -> Instant
 ) async {
     var trouble: String?
+    var wasAway = false
     var seconds = 1
     while true {
         do { try await Task.sleep(for: .seconds(seconds)) } catch { return }
-        let told = await round(postman, publisher, clock)
+        let (told, isAway) = await round(postman, publisher, clock)
         if let told, told != trouble { note("Letters wait: \(told).") }
-        if told == nil, trouble != nil { note("Letters are handed over again.") }
-        trouble = told
+        if told == nil, wasAway { note("Letters are handed over again.") }
+        // A letter that is tried again now and then is told once.
+        trouble = told ?? (wasAway ? nil : trouble)
+        wasAway = isAway
         // Whoever is away is not asked more often because many wait.
-        seconds = told == nil ? 1 : min(seconds * 2, 300)
+        seconds = isAway ? min(seconds * 2, 300) : 1
     }
 }
 
-/// - Returns: why something was not handed over; nil where all is well.
+/// - Returns: why something was not handed over, nil where all is well; and whether nothing is.
 private func round(
     _ postman: Postman, _ publisher: Publisher, _ clock: @escaping @Sendable () -> Instant
-) async -> String? {
+) async -> (trouble: String?, isAway: Bool) {
     do {
-        let site = try await publisher.wholeSite(at: clock())
-        let round = try await postman.round(on: site, clock)
+        let round = try await postman.round({ try await publisher.wholeSite(at: clock()) }, clock)
         if round.unreadable > 0 {
-            return "\(counted(round.unreadable, "address")) cannot be read with this operator's key"
+            let addresses = counted(round.unreadable, "address")
+            return ("\(addresses) cannot be read with this operator's key", round.isAway)
         }
-        return round.troubles.map(words).min()
+        return (round.troubles.map(words).min(), round.isAway)
     } catch is Blindness {
-        return "the journal cannot be read"
+        return ("the journal cannot be read", true)
     } catch {
-        return sentence(for: error)
+        return (sentence(for: error), true)
     }
 }
 

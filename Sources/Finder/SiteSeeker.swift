@@ -1,5 +1,6 @@
 package import Content
 internal import Dispatch
+internal import Foundation
 package import Press
 package import Rendering
 internal import Synchronization
@@ -25,6 +26,7 @@ package final class SiteSeeker: Seeker {
 
     /// More would wait longer than somebody should.
     private static let mostWaiting = 16
+    private static let fewWaiting = 4
 
     /// - Parameter report: is told when an index could not be made beside an older one.
     package init(report: @escaping @Sendable (any Error) -> Void) { self.report = report }
@@ -63,7 +65,19 @@ package final class SiteSeeker: Seeker {
         try enter()
         defer { shelf.withLock { $0.waiting -= 1 } }
         let index = try await index(of: site, audience.language)
-        return try await on(queue) { try work(index, findables) }
+        return try await on(queue) {
+            let started = DispatchTime.now()
+            defer { self.rest(since: started) }
+            return try work(index, findables)
+        }
+    }
+
+    /// Where many wait, the thread rests as long as it worked: whoever reads pages keeps most of a small
+    /// machine, and whoever searches waits a few milliseconds more.
+    private func rest(since started: DispatchTime) {
+        guard shelf.withLock({ $0.waiting }) > SiteSeeker.fewWaiting else { return }
+        let worked = DispatchTime.now().uptimeNanoseconds - started.uptimeNanoseconds
+        Thread.sleep(forTimeInterval: Double(worked) / 1e9)
     }
 
     private func enter() throws {

@@ -49,8 +49,10 @@ extension Journal {
     /// Clears the newest article of each named item for each named market, as one fact.
     ///
     /// - Throws: `PublishingRefusal`, or the store's fault.
-    package func approve(_ order: ApprovalOrder, at now: Instant) throws -> Approval {
-        let facts = try write(at: now) { history, now in
+    package func approve(_ order: ApprovalOrder, at now: @autoclosure () -> Instant) throws
+        -> Approval
+    {
+        let facts = try write(at: now()) { history, now in
             guard let configuration = history.configuration(at: now),
                 let zone = TimeZone(identifier: configuration.timeZone)
             else { throw PublishingRefusal.emptyJournal }

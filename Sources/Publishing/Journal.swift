@@ -84,24 +84,34 @@ package struct Journal: Sendable {
     /// Reads the journal, lets `decide` say what to write at an instant, and writes it if nobody
     /// else wrote in between; else starts again. Nothing is written when `decide` refuses or proposes
     /// no event.
+    ///
+    /// - Parameter now: read when something is decided, and again when it is written and nobody else can
+    ///   write: printing takes a while, and so does waiting for others. Whoever tells readers of all that
+    ///   was recorded before some instant must be able to know when that is all of it.
     func write(
-        at now: Instant, _ decide: (History, _ now: Instant) throws -> Proposal
+        at now: @autoclosure () -> Instant, _ decide: (History, _ now: Instant) throws -> Proposal
     ) throws -> [Fact] {
         var state = try state()
         for _ in 0..<10 {
-            let now = try instant(after: state.head, now)
-            let proposal = try decide(state.history, now)
+            let proposal = try decide(state.history, try instant(after: state.head, now()))
             if proposal.events.isEmpty { return [] }
-            let facts = facts(proposal, after: state.head, at: now)
-            let entries = FactCodec.seal(facts, after: state.head.hash)
+            var facts: [Fact] = []
             let missing = try store.missing(Set(proposal.blobs.keys))
             let done = try store.append(
-                entries, blobs: proposal.blobs.filter { missing.contains($0.key) },
+                try seal(proposal, after: state.head, at: now(), &facts),
+                blobs: proposal.blobs.filter { missing.contains($0.key) },
                 erasing: proposal.erasing, after: state.head)
             if done { return facts }
             try catchUp(&state)
         }
         throw PublishingRefusal.busy
+    }
+
+    private func seal(
+        _ proposal: Proposal, after head: Head, at now: Instant, _ facts: inout [Fact]
+    ) throws -> [Entry] {
+        facts = self.facts(proposal, after: head, at: try instant(after: head, now))
+        return FactCodec.seal(facts, after: head.hash)
     }
 
     /// Somebody may have written since `now` was read from the clock, and other machines' clocks are

@@ -23,14 +23,16 @@ package protocol JournalStore: Sendable {
     /// Appends all of it in one transaction that is durable when this returns, or none of it.
     ///
     /// - Parameters:
-    ///   - entries: the next entries, numbered from `head.sequence + 1`.
+    ///   - entries: the next entries, numbered from `head.sequence + 1`. They are asked for when nobody
+    ///     else can write: so an instant in them is that at which they come to stand in the journal.
     ///   - blobs: those not there yet; one that is there already is left alone.
     ///   - erasing: blobs to remove. The store refuses one that no entry of kind `erased` names as
     ///     its subject, before or among `entries`.
     ///   - head: where the writer believes the journal ends.
     /// - Returns: false, with nothing written, when the journal has moved on from `head`.
     func append(
-        _ entries: [Entry], blobs: [Digest: [UInt8]], erasing: Set<Digest>, after head: Head
+        _ entries: @autoclosure () throws -> [Entry], blobs: [Digest: [UInt8]],
+        erasing: Set<Digest>, after head: Head
     ) throws -> Bool
 
     /// Lets go of the database, with everything in its one file. Nothing may be asked afterwards.

@@ -48,7 +48,8 @@ extension Journal {
     ///   - progress: called with how many of how many items have been printed.
     /// - Throws: `PublishingRefusal`, or the store's fault.
     package func revise(
-        _ edition: consuming Edition, findings: [Finding], _ order: RevisionOrder, at now: Instant,
+        _ edition: consuming Edition, findings: [Finding], _ order: RevisionOrder,
+        at now: @autoclosure () -> Instant,
         progress: (@Sendable (Int, Int) -> Void)? = nil
     ) throws -> RevisionReport {
         let errors = findings.filter { $0.severity == .error }
@@ -61,7 +62,7 @@ extension Journal {
         let printed = Printing(
             consume edition, configuration, order.shownFindings, measures, progress: progress)
         var report = RevisionReport()
-        _ = try write(at: now) { history, now in
+        _ = try write(at: now()) { history, now in
             try proposal(printed, configuration, history, order, at: now, &report)
         }
         return report

@@ -4,10 +4,10 @@ internal import Policy
 extension Journal {
     /// Ends every approval of the items. Only a later approval, or `reinstate`, brings them back.
     package func withdraw(
-        _ items: [ItemID], reason: String, by: PersonName, at now: Instant
+        _ items: [ItemID], reason: String, by: PersonName, at now: @autoclosure () -> Instant
     ) throws {
         let reason = try reason.checked("reason")
-        _ = try write(at: now) { history, now in
+        _ = try write(at: now()) { history, now in
             for item in items {
                 guard !history.facts(about: item).isEmpty else {
                     throw PublishingRefusal.unknownItem(item)
@@ -22,10 +22,10 @@ extension Journal {
 
     /// Brings withdrawn items back where unreviewed articles are shown.
     package func reinstate(
-        _ items: [ItemID], reason: String, by: PersonName, at now: Instant
+        _ items: [ItemID], reason: String, by: PersonName, at now: @autoclosure () -> Instant
     ) throws {
         let reason = try reason.checked("reason")
-        _ = try write(at: now) { history, now in
+        _ = try write(at: now()) { history, now in
             let showing = history.configuration(at: now)?.markets.filter {
                 $0.unreviewed == .showWithNotice
             }
@@ -44,10 +44,11 @@ extension Journal {
     /// Sends readers of one address to another for good. It counts as soon as something has been
     /// written at the other, so nothing goes dark in between.
     package func move(
-        _ item: ItemID, to target: ItemID, reason: String, by: PersonName, at now: Instant
+        _ item: ItemID, to target: ItemID, reason: String, by: PersonName,
+        at now: @autoclosure () -> Instant
     ) throws {
         let reason = try reason.checked("reason")
-        _ = try write(at: now) { history, now in
+        _ = try write(at: now()) { history, now in
             guard item != target else { throw PublishingRefusal.movesOntoItself(item) }
             guard item != .home else { throw PublishingRefusal.homeStays }
             guard !history.facts(about: item).isEmpty else {
@@ -68,10 +69,10 @@ extension Journal {
     /// Removes a blob where the law demands it. Its hash stays, and so does the fact that it was
     /// removed, by whom and why.
     package func erase(
-        _ digest: Digest, reason: String, by: PersonName, at now: Instant
+        _ digest: Digest, reason: String, by: PersonName, at now: @autoclosure () -> Instant
     ) throws {
         let reason = try reason.checked("reason")
-        _ = try write(at: now) { _, _ in
+        _ = try write(at: now()) { _, _ in
             guard try store.missing([digest]).isEmpty else {
                 throw PublishingRefusal.unknownDigest(digest)
             }

@@ -6,12 +6,24 @@ package struct Bounce: Hashable, Sendable {
     /// Nil for anything but a report that a letter failed for good: delays, answers of people who are
     /// away, and reports of success are none.
     package init?(_ message: String) {
-        let lines = message.split(whereSeparator: \.isNewline).map(Bounce.field)
+        let lines = Bounce.unfolded(message).map(Bounce.field)
         let hasFailed = lines.contains { $0.name == "action" && $0.value.lowercased() == "failed" }
         let isForGood = lines.contains { $0.name == "status" && $0.value.hasPrefix("5.") }
         guard hasFailed, isForGood else { return nil }
         names = lines.filter { $0.name == "message-id" }.compactMap { line in
             line.value.split(separator: "<").last?.split(separator: "@").first.map(String.init)
+        }
+    }
+
+    /// A line that begins with a space goes on with the one before (RFC 5322 §2.2.3).
+    private static func unfolded(_ message: String) -> [Substring] {
+        message.split(whereSeparator: \.isNewline).reduce(into: []) { lines, line in
+            let isFolded = line.first == " " || line.first == "\t"
+            if isFolded, let last = lines.popLast() {
+                lines.append(last + line)
+            } else {
+                lines.append(line)
+            }
         }
     }
 

@@ -30,7 +30,8 @@ package protocol FollowStore: Sendable {
     /// Ends a follow; one that has ended stays as it is.
     func end(_ id: FollowID, _ why: Follower.Why, at now: Instant) throws
 
-    /// Removes a follower with all that is kept of them.
+    /// Removes a follower with all that is kept of them, and what else waits for an answer from the same
+    /// address.
     func erase(_ id: FollowID) throws
 
     /// Those who still follow and were last told before an instant, in the order of their identifiers.

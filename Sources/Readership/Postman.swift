@@ -2,6 +2,7 @@ package import Content
 internal import Foundation
 package import Press
 internal import Rendering
+internal import Synchronization
 
 /// Hands over the letters that are due. What is due is worked out from the journal, from who follows
 /// what, and from what was handed over: nothing is ever queued. So nothing is lost when the program is
@@ -11,8 +12,9 @@ package actor Postman {
     private let follows: Follows
     private let questions: any QuestionStore
     private let carrier: any MailCarrier
-    /// This node's name among several.
-    private let holder: [UInt8]
+    private let hold: Hold
+    /// By whom they are for.
+    private var resting = Resting()
     private let noting: BatchWriter<Handed>
     /// When the followers have to be looked through again, if nothing new comes about.
     private var nextLook = Instant.distantPast
@@ -27,7 +29,8 @@ package actor Postman {
     /// Letters that are on their way at once.
     private static let lanes = 8
     private static let pageSize = 512
-    private static let holdMilliseconds: Int64 = 10_000
+    /// By how much the clocks of two nodes may differ, as the journal allows it.
+    private static let clocksDifferMilliseconds: Int64 = 5_000
     /// However quiet it is: somebody may have asked to be told sooner.
     private static let lookMilliseconds: Int64 = 600_000
 
@@ -39,7 +42,7 @@ package actor Postman {
         self.follows = follows
         self.questions = questions
         self.carrier = carrier
-        self.holder = holder
+        hold = Hold(follows.store, "mail", as: holder)
         let store = follows.store
         noting = BatchWriter("hoofbeat.mail") { handed in
             try store.note(handed.map { ($0.id, $0.until) })
@@ -54,75 +57,90 @@ package actor Postman {
         package var troubles: Set<MailTrouble> = []
         /// Addresses that cannot be read with the operator's key.
         package var unreadable = 0
+        /// Of letters that may be taken later, though others are taken now.
+        fileprivate var refused: [[UInt8]] = []
+        fileprivate var unread: [[UInt8]] = []
 
         fileprivate mutating func add(_ other: Round) {
             handed += other.handed
             ended += other.ended
             troubles.formUnion(other.troubles)
             unreadable += other.unreadable
+            refused += other.refused
+            unread += other.unread
         }
 
-        fileprivate var isAway: Bool {
+        /// Whether nothing is taken just now, by the mail server or by the folder.
+        package var isAway: Bool {
             troubles.contains { if case .away = $0 { true } else { false } }
         }
     }
 
     /// Hands over all that is due, and returns when it is handed over or somebody says stop.
     ///
-    /// - Parameter clock: the time, which goes on during a long round.
-    /// - Throws: what the store reports.
+    /// - Parameters:
+    ///   - site: the site of the moment at which it is asked for.
+    ///   - clock: the time, which goes on during a long round.
+    /// - Throws: what the site or the store reports.
     package func round(
-        on site: Site, _ clock: @escaping @Sendable () -> Instant
+        _ site: @Sendable () async throws -> Site, _ clock: @escaping @Sendable () -> Instant
     ) async throws -> Round {
-        let writing = Writing(follows, site, clock)
+        let writing = Writing(follows, try await site(), clock)
         guard writing.isOn else { return Round() }
+        let now = clock()
         let requests = try follows.store.unsentRequests(
-            after: clock().advanced(byMilliseconds: -FollowRequest.validMilliseconds),
-            limit: Postman.pageSize)
-        let replies = try questions.unsentReplies(limit: Postman.pageSize)
-        let mayBeDue = writing.latest != lastSeen || nextLook <= clock()
+            after: now.advanced(byMilliseconds: -FollowRequest.validMilliseconds),
+            limit: Postman.pageSize + resting.count
+        ).filter { !resting.holds($0.id.bytes, at: now) }
+        let replies = try questions.unsentReplies(limit: Postman.pageSize + resting.count)
+            .filter { !resting.holds($0.id.bytes, at: now) }
+        let mayBeDue = writing.latest != lastSeen || nextLook <= now
         // While nothing is due, nothing is written either.
-        guard !requests.isEmpty || !replies.isEmpty || mayBeDue, try hold(at: clock()) else {
+        guard !requests.isEmpty || !replies.isEmpty || mayBeDue, try hold.take(at: now) else {
             return Round()
         }
-        var round = try await confirmations(requests, writing)
-        if !round.isAway { round.add(try await self.replies(replies, writing)) }
-        if mayBeDue, !round.isAway { round.add(try await look(writing)) }
-        return round
+        return try await hold.keeping(clock) {
+            var round = try await confirmations(requests, writing)
+            if !round.isAway { round.add(try await self.replies(replies, writing)) }
+            if mayBeDue, !round.isAway { round.add(try await look(site, clock)) }
+            for id in round.refused { resting.rest(id, isLong: false, at: clock()) }
+            for id in round.unread { resting.rest(id, isLong: true, at: clock()) }
+            return round
+        }
     }
 
     /// Looks through the followers, and remembers when that has to be done again.
-    private func look(_ writing: Writing) async throws -> Round {
-        let started = writing.clock()
+    ///
+    /// A writer keeps others out while its facts get their instant and come to stand in the journal, and so
+    /// did we when we took the task. So what was recorded before that, on a clock that may be behind, is
+    /// all to be read now; a letter tells of nothing newer, since it could not know whether that is all.
+    private func look(
+        _ site: @Sendable () async throws -> Site, _ clock: @escaping @Sendable () -> Instant
+    ) async throws -> Round {
+        let settled = hold.since.advanced(byMilliseconds: -Postman.clocksDifferMilliseconds)
+        let writing = Writing(follows, try await site(), clock, settled: settled)
+        let started = clock()
         let (round, next) = try await tidings(writing)
-        guard round.troubles.isEmpty else {
+        guard !round.isAway else {
             nextLook = .distantPast
             return round
         }
         let latest = started.advanced(byMilliseconds: Postman.lookMilliseconds)
         (lastSeen, nextLook) = (writing.latest, min(next, latest))
+        if !round.refused.isEmpty {
+            nextLook = min(nextLook, started.advanced(byMilliseconds: Postman.refusedMilliseconds))
+        }
         return round
     }
 
-    /// So that another node need not wait until our time has run out.
-    package func stop() async throws {
+    private static let refusedMilliseconds: Int64 = 5_000
+
+    /// So that another node need not wait until our time has run out; where the database does not hear it,
+    /// that one waits.
+    package func stop() async {
         for lane in open { await lane.close() }
         open = []
-        heldUntil = .distantPast
-        try follows.store.release(Postman.task, by: holder)
-    }
-
-    private static let task = "mail"
-    private var heldUntil = Instant.distantPast
-
-    /// Whether the mail is ours to hand over. The database is asked again when half of our time is over.
-    private func hold(at now: Instant) throws -> Bool {
-        let half = Postman.holdMilliseconds / 2
-        if now.advanced(byMilliseconds: half) < heldUntil { return true }
-        let until = now.advanced(byMilliseconds: Postman.holdMilliseconds)
-        let isOurs = try follows.store.hold(Postman.task, as: holder, until: until, at: now)
-        heldUntil = isOurs ? until : .distantPast
-        return isOurs
+        do { try hold.release() } catch { return }
     }
 
     // MARK: Letters
@@ -131,9 +149,11 @@ package actor Postman {
         _ requests: [FollowRequest], _ writing: Writing
     ) async throws -> Round {
         let store = follows.store
-        return try await onLanes(requests) { request, lane in
-            guard let mail = writing.confirmation(request) else { return Round(unreadable: 1) }
-            let round = try await Postman.hand(mail, lane)
+        return try await onLanes(requests, writing) { request, lane in
+            guard let mail = writing.confirmation(request) else {
+                return Round(unreadable: 1, unread: [request.id.bytes])
+            }
+            let round = try await Postman.hand(mail, lane, for: request.id.bytes)
             // An address that nobody has is asked no more.
             if round.handed + round.ended > 0 {
                 try store.noteSent([request.id], at: writing.clock())
@@ -146,10 +166,12 @@ package actor Postman {
         _ replies: [AskedQuestion], _ writing: Writing
     ) async throws -> Round {
         let store = questions
-        return try await onLanes(replies) { question, lane in
+        return try await onLanes(replies, writing) { question, lane in
             guard let reply = question.reply else { return Round() }
-            guard let mail = writing.reply(reply, to: question) else { return Round(unreadable: 1) }
-            let round = try await Postman.hand(mail, lane)
+            guard let mail = writing.reply(reply, to: question) else {
+                return Round(unreadable: 1, unread: [question.id.bytes])
+            }
+            let round = try await Postman.hand(mail, lane, for: question.id.bytes)
             // An address that nobody has is written to no more.
             if round.handed + round.ended > 0 {
                 try store.noteSent(reply, to: question.id, at: writing.clock())
@@ -163,10 +185,15 @@ package actor Postman {
         var (round, next) = (Round(), Instant.distantFuture)
         guard let newest = writing.latest.values.max() else { return (round, next) }
         var last: FollowID?
-        while !Task.isCancelled, !round.isAway, try hold(at: writing.clock()) {
+        while !Task.isCancelled, !round.isAway, hold.isOurs(at: writing.clock()) {
             let page = try follows.store.followers(
                 toldBefore: newest, after: last, limit: Postman.pageSize)
+            let now = writing.clock()
             let due = page.filter { follower in
+                guard !resting.holds(follower.id.bytes, at: now) else {
+                    next = min(next, now.advanced(byMilliseconds: Postman.refusedMilliseconds))
+                    return false
+                }
                 switch writing.due(follower) {
                 case .now: return true
                 case .later(let instant): next = min(next, instant)
@@ -174,7 +201,7 @@ package actor Postman {
                 }
                 return false
             }
-            let told = try await onLanes(due) { try await self.tell($0, writing, $1) }
+            let told = try await onLanes(due, writing) { try await self.tell($0, writing, $1) }
             round.add(told)
             guard page.count == Postman.pageSize, let end = page.last else { return (round, next) }
             last = end.id
@@ -191,10 +218,11 @@ package actor Postman {
         while case .now(let due) = writing.due(follower), !Task.isCancelled {
             guard let address = follower.address.address(of: follower.id.bytes, follows.key) else {
                 round.unreadable += 1
+                round.unread.append(follower.id.bytes)
                 return round
             }
             if let mail = writing.tidings(due, follower, address) {
-                let handed = try await Postman.hand(mail, lane)
+                let handed = try await Postman.hand(mail, lane, for: follower.id.bytes)
                 round.add(handed)
                 if handed.ended > 0 {
                     try follows.store.end(follower.id, .bounced, at: writing.clock())
@@ -207,30 +235,38 @@ package actor Postman {
         return round
     }
 
-    private static func hand(_ mail: Mail, _ lane: any MailLane) async throws -> Round {
+    private static func hand(
+        _ mail: Mail, _ lane: any MailLane, for id: [UInt8]
+    ) async throws -> Round {
         do {
             try await lane.hand(mail)
             return Round(handed: 1)
         } catch .addressGone {
             return Round(ended: 1)
+        } catch .notTaken(let why) {
+            return Round(troubles: [.notTaken(why)], refused: [id])
         } catch {
             return Round(troubles: [error])
         }
     }
 
-    /// Works through elements on several lanes at once, until nothing is taken any more.
+    /// Works through elements on several lanes at once, until nothing is taken any more, or the mail is no
+    /// longer ours. A letter that takes long keeps one lane busy, and no other waits for it.
     private func onLanes<Element: Sendable>(
-        _ elements: [Element],
+        _ elements: [Element], _ writing: Writing,
         _ work: @escaping @Sendable (Element, any MailLane) async throws -> Round
     ) async throws -> Round {
         let count = min(Postman.lanes, elements.count)
+        let hold = hold
+        let next = Counter()
         return try await withThrowingTaskGroup(of: Round.self) { group in
             for start in 0..<count {
                 let lane = lane(start)
                 group.addTask {
                     var round = Round()
-                    for index in stride(from: start, to: elements.count, by: count) {
-                        guard !Task.isCancelled, !round.isAway else { break }
+                    while let index = next.take(below: elements.count), !Task.isCancelled,
+                        !round.isAway, hold.isOurs(at: writing.clock())
+                    {
                         round.add(try await work(elements[index], lane))
                     }
                     return round
@@ -248,5 +284,15 @@ package actor Postman {
     private func lane(_ index: Int) -> any MailLane {
         while open.count <= index { open.append(carrier.lane()) }
         return open[index]
+    }
+}
+
+/// Gives out numbers from 0, each once.
+private final class Counter: Sendable {
+    private let next = Atomic<Int>(0)
+
+    func take(below limit: Int) -> Int? {
+        let number = next.add(1, ordering: .relaxed).oldValue
+        return number < limit ? number : nil
     }
 }

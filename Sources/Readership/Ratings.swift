@@ -6,6 +6,7 @@ package final class Ratings: Sendable {
     private let store: any ReadershipStore
     private let key: OperatorKey
     private let writer: BatchWriter<KeptRating>
+    private let room = WaitingRoom("hoofbeat.ratings.looking")
     private let limits: Mutex<Limits>
 
     package init(_ store: any ReadershipStore, _ key: OperatorKey, _ limits: Limits = Limits()) {
@@ -18,18 +19,27 @@ package final class Ratings: Sendable {
     ///
     /// - Parameters:
     ///   - token: the one in the reader's browser; nil where there is none, or none of ours.
+    ///   - proposed: sixteen bytes of chance that a page of ours drew for whoever has no token yet, so that
+    ///     what is sent again, since nobody heard an answer, is not a second rating; nil for none.
     ///   - chance: sixteen bytes that nobody can guess, for a new token.
     ///   - completes: see `KeptRating`.
     /// - Returns: the token that the browser is to keep.
     /// - Throws: `RatingRefusal`, or what the store reports; then nothing was written.
     package func rate(
         _ item: ItemID, as audience: Audience, _ values: RatingForm.Values, completes: Bool,
-        token: RaterToken?, from source: Source, chance: [UInt8], at now: Instant
+        token: RaterToken?, proposed: [UInt8]?, from source: Source, chance: [UInt8],
+        at now: Instant
     ) async throws -> RaterToken {
-        guard
-            limits.withLock({ $0.allow(isNew: token == nil, source, item, now.milliseconds) })
-        else { throw RatingRefusal.tooMany }
-        let token = token ?? RaterToken(chance: chance, key)
+        let early = token ?? proposed.map { RaterToken(chance: $0, key) }
+        let token = early ?? RaterToken(chance: chance, key)
+        guard limits.withLock({ $0.allowSending(source, now.milliseconds) }) else {
+            throw RatingRefusal.tooMany
+        }
+        // Tokens can be had in any number, so one alone gives nobody a right to a new rating.
+        let isNew = early == nil ? true : try await !hasRated(item, token)
+        guard !isNew || limits.withLock({ $0.allowNew(source, item, now.milliseconds) }) else {
+            throw RatingRefusal.tooMany
+        }
         let rating = Rating(
             item: item, rater: token.rater(key), mark: values.mark, answered: values.answered,
             missing: values.missing, audience: audience, given: now)
@@ -39,6 +49,12 @@ package final class Ratings: Sendable {
             throw RatingRefusal.crowded
         }
         return token
+    }
+
+    private func hasRated(_ item: ItemID, _ token: RaterToken) async throws -> Bool {
+        try await room.wait { [store, key] in
+            try store.rating(of: item, by: token.rater(key)) != nil
+        }
     }
 
     /// Reads what a browser sent; nil where we did not give it out.
@@ -75,9 +91,9 @@ package struct Source: Hashable, Sendable {
 }
 
 extension Ratings {
-    /// How much may come from one place. Whoever has a token rates each item once, so only those
-    /// without one can add to a figure, and only they are counted closely. The numbers leave room for
-    /// all the readers behind one address of a hospital.
+    /// How much may come from one place. Whoever has rated an item changes their own rating, so only new ones
+    /// add to a figure, and only they are counted closely. The numbers leave room for all the readers
+    /// behind one address of a hospital.
     package struct Limits: Sendable {
         private var sent: Allowance<Source>
         private var newHere: Allowance<Place>
@@ -90,7 +106,7 @@ extension Ratings {
 
         /// - Parameters:
         ///   - fromSource: whatever is sent from one source.
-        ///   - newFromSource: ratings of one item from one source by people who never rated.
+        ///   - newFromSource: ratings of one item from one source by people who had not rated it.
         ///   - newForItem: the same from all sources together.
         package init(fromSource: Int = 600, newFromSource: Int = 30, newForItem: Int = 2_000) {
             sent = Allowance(perHour: fromSource, counters: 1 << 14)
@@ -98,12 +114,12 @@ extension Ratings {
             self.newForItem = Allowance(perHour: newForItem, counters: 1 << 12)
         }
 
-        mutating func allow(
-            isNew: Bool, _ source: Source, _ item: ItemID, _ milliseconds: Int64
-        ) -> Bool {
-            guard sent.take(source, atMilliseconds: milliseconds) else { return false }
-            guard isNew else { return true }
-            return newHere.take(Place(source: source, item: item), atMilliseconds: milliseconds)
+        mutating func allowSending(_ source: Source, _ milliseconds: Int64) -> Bool {
+            sent.take(source, atMilliseconds: milliseconds)
+        }
+
+        mutating func allowNew(_ source: Source, _ item: ItemID, _ milliseconds: Int64) -> Bool {
+            newHere.take(Place(source: source, item: item), atMilliseconds: milliseconds)
                 && newForItem.take(item, atMilliseconds: milliseconds)
         }
     }

@@ -6,11 +6,22 @@ struct WaitingRoom: Sendable {
 
     init(_ label: String) { queue = DispatchQueue(label: label) }
 
+    /// Longer than a database lets one wait. Whoever has waited for others all this time would wait as long
+    /// again, and is told instead.
+    private static let most = DispatchTimeInterval.seconds(6)
+
     func wait<Value: Sendable>(for work: @escaping @Sendable () throws -> Value) async throws
         -> Value
     {
         try await withCheckedThrowingContinuation { answer in
-            queue.async { answer.resume(with: Result { try work() }) }
+            let end = DispatchTime.now() + WaitingRoom.most
+            queue.async {
+                answer.resume(
+                    with: Result {
+                        guard .now() < end else { throw Crowded() }
+                        return try work()
+                    })
+            }
         }
     }
 }

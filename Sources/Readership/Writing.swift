@@ -7,15 +7,21 @@ struct Writing: Sendable {
     private let follows: Follows
     private let desks: [Audience: Desk]
     let clock: @Sendable () -> Instant
+    /// Up to when all that was recorded is known.
+    private let settled: Instant
 
     private struct Desk: Sendable {
         let correspondence: Correspondence
         let news: [TopicNews]
     }
 
-    init(_ follows: Follows, _ site: Site, _ clock: @escaping @Sendable () -> Instant) {
+    init(
+        _ follows: Follows, _ site: Site, _ clock: @escaping @Sendable () -> Instant,
+        settled: Instant = .distantPast
+    ) {
         self.follows = follows
         self.clock = clock
+        self.settled = settled
         desks = site.audiences.reduce(into: [:]) { desks, audience in
             guard site.following(audience)?.isOn == true else { return }
             desks[audience] = site.correspondence(audience).map {
@@ -32,7 +38,7 @@ struct Writing: Sendable {
 
     func due(_ follower: Follower) -> Follower.Due {
         guard let desk = desks[follower.audience] else { return .nothing }
-        return follower.due(desk.news, in: desk.correspondence.zone, at: clock())
+        return follower.due(desk.news, in: desk.correspondence.zone, at: settled)
     }
 
     /// Nil where the address cannot be read, or nobody is written to.

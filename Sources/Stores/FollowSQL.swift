@@ -60,6 +60,11 @@ enum FollowSQL {
 
     static let end = "UPDATE followers SET ended = $1, why = $2 WHERE id = $3 AND ended IS NULL"
 
+    /// Of the same address as a follower's.
+    static let eraseRequests = """
+        DELETE FROM follow_requests WHERE mark = (SELECT mark FROM followers WHERE id = $1)
+        """
+
     static let erase = "DELETE FROM followers WHERE id = $1"
 
     private static let followerColumns =

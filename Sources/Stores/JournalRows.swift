@@ -45,9 +45,11 @@ extension SQLSession {
 
     /// See `JournalStore.append`.
     func append(
-        _ entries: [Entry], blobs: [Digest: [UInt8]], erasing: Set<Digest>, after head: Head
+        _ entries: () throws -> [Entry], blobs: [Digest: [UInt8]], erasing: Set<Digest>,
+        after head: Head
     ) throws -> Bool {
         guard try self.head() == head else { return false }
+        let entries = try entries()
         try runEach(JournalSQL.insertEntry, entries.map(\.values))
         try runEach(
             JournalSQL.insertBlob,

@@ -1,4 +1,5 @@
 internal import CPostgres
+internal import Foundation
 internal import Publishing
 
 /// One connection to PostgreSQL, through libpq. One thread uses it at a time: the pool gives it to one
@@ -10,6 +11,12 @@ final class PostgresConnection: @unchecked Sendable {
     private var prepared: [String: String] = [:]
     /// The server has said that it goes, which libpq notices only at the next statement.
     private var isLeft = false
+    /// It has not said a word for longer than anything takes.
+    private(set) var isSilent = false
+    /// Whether it may have to wait for others to write.
+    var mayWait = true
+    /// For how long it may be silent: longer than it lets anybody wait for a lock.
+    private var patienceSeconds: Double { mayWait ? PostgresPool.waitSeconds + 3 : 4 }
     /// When the server was started: another time, another server.
     private(set) var serverStarted = ""
 
@@ -25,6 +32,8 @@ final class PostgresConnection: @unchecked Sendable {
         guard PQstatus(connection) == CONNECTION_OK else {
             throw StoreFault.away(database: address.description, reason: reason)
         }
+        // We wait for the server ourselves, so as to know for how long.
+        PQsetnonblocking(connection, 1)
         try refuseUnsuitable()
         serverStarted = try execute(PostgresConnection.settings(isReading: isReading)).text ?? ""
     }
@@ -40,20 +49,24 @@ final class PostgresConnection: @unchecked Sendable {
     var descriptor: Int32 { PQsocket(connection) }
 
     /// Runs statements that have no values, and gives the rows of the last.
+    ///
+    /// - Parameter isLong: whether they may take minutes, as changes of the tables do.
     @discardableResult
-    func execute(_ sql: String) throws -> PostgresResult {
-        try checked(PQexec(connection, sql))
+    func execute(_ sql: String, isLong: Bool = false) throws -> PostgresResult {
+        guard PQsendQuery(connection, sql) == 1 else { throw lost }
+        return try answer(isLong: isLong)
     }
 
     /// Runs a statement, prepared at its first time.
     func execute(_ sql: String, _ values: [SQLValue]) throws -> PostgresResult {
         let parameters = try PostgresParameters(values)
         let name = try prepare(sql)
-        return try checked(
-            parameters.withPointers { pointers, lengths, formats in
-                PQexecPrepared(
-                    connection, name, Int32(values.count), pointers, lengths, formats, 1)
-            })
+        let isSent = parameters.withPointers { pointers, lengths, formats in
+            PQsendQueryPrepared(
+                connection, name, Int32(values.count), pointers, lengths, formats, 1)
+        }
+        guard isSent == 1 else { throw lost }
+        return try answer()
     }
 
     /// So many answers fit into what the system keeps for a connection: more might leave us and the server
@@ -81,7 +94,7 @@ final class PostgresConnection: @unchecked Sendable {
     private func takeAnswers() throws {
         var trouble: (any Error)?
         while true {
-            guard let result = PQgetResult(connection) else {
+            guard let result = try nextResult() else {
                 // The end of one answer; or there is nobody who could give another.
                 if isBroken { throw trouble ?? lost }
                 continue
@@ -97,7 +110,7 @@ final class PostgresConnection: @unchecked Sendable {
     /// takes the connection back looks at how it is.
     func rollBack() {
         guard !isBroken, !isIdle else { return }
-        PQclear(PQexec(connection, "ROLLBACK"))
+        _ = try? execute("ROLLBACK")
     }
 
     /// Whether somebody has told of something since the last time, on a channel that is listened to.
@@ -116,17 +129,55 @@ final class PostgresConnection: @unchecked Sendable {
         if let name = prepared[sql] { return name }
         let name = "s\(prepared.count)"
         // No types are named, so that the server takes those of the columns.
-        try checked(PQprepare(connection, name, sql, 0, nil))
+        guard PQsendPrepare(connection, name, sql, 0, nil) == 1 else { throw lost }
+        try answer()
         prepared[sql] = name
         return name
     }
 
+    /// The last result of what was sent; behind one that failed there is none.
     @discardableResult
-    private func checked(_ result: OpaquePointer?) throws -> PostgresResult {
-        guard let result else { throw lost }
-        let answer = PostgresResult(result)
-        try check(answer)
-        return answer
+    private func answer(isLong: Bool = false) throws -> PostgresResult {
+        var last: PostgresResult?
+        var trouble: (any Error)?
+        while let result = try nextResult(isLong: isLong) {
+            let answer = PostgresResult(result)
+            do { try check(answer) } catch { trouble = trouble ?? error }
+            last = answer
+        }
+        if let trouble { throw trouble }
+        guard let last else { throw lost }
+        return last
+    }
+
+    private func nextResult(isLong: Bool = false) throws -> OpaquePointer? {
+        try waitForWord(atMost: isLong ? 3600 : patienceSeconds)
+        return PQgetResult(connection)
+    }
+
+    /// Sends what is still to be sent, and returns when there is a result, or the connection is lost, which
+    /// libpq then gives as a result.
+    ///
+    /// - Throws: `StoreFault.away` when nothing is heard for so long. A server that hangs keeps its
+    ///   connections open, so nothing else would ever end the waiting.
+    private func waitForWord(atMost seconds: Double) throws {
+        var isUnsent = PQflush(connection)
+        while isUnsent == 1 || isUnsent == 0 && PQisBusy(connection) == 1 {
+            let events = Int32(POLLIN) | (isUnsent == 1 ? Int32(POLLOUT) : 0)
+            var waiting = pollfd(fd: descriptor, events: Int16(events), revents: 0)
+            let count = poll(&waiting, 1, Int32(seconds * 1000))
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else {
+                (isSilent, isLeft) = (true, true)
+                throw StoreFault.away(
+                    database: address.description,
+                    reason: "it has not answered for \(Int(seconds)) seconds")
+            }
+            if Int32(waiting.revents) & ~Int32(POLLOUT) != 0, PQconsumeInput(connection) != 1 {
+                return
+            }
+            if isUnsent == 1 { isUnsent = PQflush(connection) }
+        }
     }
 
     private func check(_ answer: PostgresResult) throws {

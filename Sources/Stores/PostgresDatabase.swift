@@ -15,7 +15,10 @@ struct PostgresDatabase: SQLDatabase {
 
     func reading<Value>(_ work: (any SQLSession) throws -> Value) throws -> Value {
         try transaction(
-            begin: { try $0.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY") }, work,
+            begin: { connection in
+                connection.mayWait = false
+                try connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            }, work,
             end: { try $0.execute("COMMIT") })
     }
 
@@ -24,7 +27,10 @@ struct PostgresDatabase: SQLDatabase {
         guard !isReading else { throw StoreFault.readOnly }
         var transaction = ""
         return try self.transaction(
-            begin: { transaction = try $0.execute(PostgresDatabase.beginWriting).text ?? "" },
+            begin: { connection in
+                connection.mayWait = true
+                transaction = try connection.execute(PostgresDatabase.beginWriting).text ?? ""
+            },
             work, end: { try commit($0, transaction) })
     }
 

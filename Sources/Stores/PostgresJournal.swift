@@ -58,31 +58,30 @@ extension PostgresJournal {
     package func allBlobs() throws -> Set<Digest> { try server.reading { try $0.allBlobs() } }
 
     package func append(
-        _ entries: [Entry], blobs: [Digest: [UInt8]], erasing: Set<Digest>, after head: Head
+        _ entries: @autoclosure () throws -> [Entry], blobs: [Digest: [UInt8]],
+        erasing: Set<Digest>, after head: Head
     ) throws -> Bool {
+        var written: [Entry] = []
         do {
-            return try write(entries, blobs, erasing, after: head)
+            return try server.writing { session in
+                let isWritten = try session.append(
+                    {
+                        written = try entries()
+                        return written
+                    }, blobs: blobs, erasing: erasing, after: head)
+                if isWritten, !written.isEmpty {
+                    try session.run("SELECT pg_notify('\(PostgresJournal.channel)', '')")
+                }
+                return isWritten
+            }
         } catch StoreFault.uncertain(let database) {
             // No two entries are the same, so it can be seen as soon as the server is there.
-            guard let last = entries.last,
+            guard let last = written.last,
                 case .success(let found) = Result(catching: {
                     try self.entries(after: last.sequence - 1, limit: 1)
                 })
             else { throw StoreFault.uncertain(database: database) }
             return found == [last]
-        }
-    }
-
-    private func write(
-        _ entries: [Entry], _ blobs: [Digest: [UInt8]], _ erasing: Set<Digest>, after head: Head
-    ) throws -> Bool {
-        try server.writing { session in
-            let isWritten = try session.append(
-                entries, blobs: blobs, erasing: erasing, after: head)
-            if isWritten, !entries.isEmpty {
-                try session.run("SELECT pg_notify('\(PostgresJournal.channel)', '')")
-            }
-            return isWritten
         }
     }
 }

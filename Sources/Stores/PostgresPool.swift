@@ -41,7 +41,24 @@ final class PostgresPool: Sendable {
         defer { room.signal() }
         let connection = try begun(begin)
         defer { takeBack(connection) }
-        return try work(connection)
+        do { return try work(connection) } catch {
+            noteSilence(of: connection, error)
+            throw error
+        }
+    }
+
+    /// A server that says nothing has nothing to say to anybody: the next one need not wait to learn that.
+    private func noteSilence(of connection: PostgresConnection, _ error: any Error) {
+        guard connection.isSilent, let fault = error as? StoreFault else { return }
+        noteAway(fault)
+    }
+
+    private func noteAway(_ fault: StoreFault) {
+        let isFirst = state.withLock { state in
+            defer { (state.away, state.idle) = (fault, []) }
+            return state.away == nil
+        }
+        if isFirst { keepTrying() }
     }
 
     func close() {
@@ -62,12 +79,17 @@ final class PostgresPool: Sendable {
                     takeBack(connection)
                     throw error
                 }
+                if connection.isSilent {
+                    noteSilence(of: connection, error)
+                    throw error
+                }
                 // Its neighbours have died with it.
                 state.withLock { $0.idle = [] }
             }
         }
         let connection = try connect()
         do { try begin(connection) } catch {
+            noteSilence(of: connection, error)
             connection.rollBack()
             takeBack(connection)
             throw error
@@ -91,11 +113,7 @@ extension PostgresPool {
         do {
             return try PostgresConnection(address, isReading: isReading)
         } catch let fault as StoreFault {
-            let isFirst = state.withLock { state in
-                defer { state.away = fault }
-                return state.away == nil
-            }
-            if isFirst { keepTrying() }
+            noteAway(fault)
             throw fault
         }
     }

@@ -70,7 +70,7 @@ struct PostgresSchema: Sendable {
         var done = 0
         if case .journal(let version) = found { done = version }
         if found == .empty { try session.connection.execute(PostgresSchema.versions) }
-        for step in steps.dropFirst(done) { try session.connection.execute(step) }
+        for step in steps.dropFirst(done) { try session.connection.execute(step, isLong: true) }
         try session.run(
             "INSERT INTO hoofbeat_schema (version, objects) VALUES ($1, $2)",
             [.integer(version), .text(try PostgresSchema.objects(session))])

@@ -111,7 +111,8 @@ package struct SQLFollowers: FollowStore {
 
     package func erase(_ id: FollowID) throws {
         try database.writing { session in
-            _ = try session.run(FollowSQL.erase, [.bytes(id.bytes)])
+            try session.run(FollowSQL.eraseRequests, [.bytes(id.bytes)])
+            try session.run(FollowSQL.erase, [.bytes(id.bytes)])
         }
     }
 

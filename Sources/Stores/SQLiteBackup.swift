@@ -11,6 +11,14 @@ extension SQLiteJournal {
         guard !FileManager.default.fileExists(atPath: target) else {
             throw StoreFault.exists(path: target)
         }
+        SQLiteJournal.makeFile(target)
+        do { try copy(to: target) } catch {
+            unlink(target)
+            throw error
+        }
+    }
+
+    private func copy(to target: String) throws {
         try inOurWords(target) {
             // A connection of its own, so that it takes no writer's place.
             var configuration = GRDB.Configuration()

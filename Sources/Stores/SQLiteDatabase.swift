@@ -1,11 +1,14 @@
 internal import Foundation
 internal import GRDB
+internal import Publishing
 
 /// An open SQLite file.
 struct SQLiteDatabase: SQLDatabase {
     let writer: any DatabaseWriter
     /// Where it lies, for messages.
     let path: String
+    /// Nil for one in memory.
+    let identity: FileIdentity?
 
     func reading<Value>(_ work: (any SQLSession) throws -> Value) throws -> Value {
         try inOurWords(path) { try writer.read { db in try work(SQLiteSession(db: db)) } }
@@ -24,12 +27,22 @@ struct SQLiteDatabase: SQLDatabase {
                 var result: Value?
                 try db.inTransaction(.immediate) {
                     result = try work(db)
+                    // What is written to a file that has no name any more is lost, and nobody would know.
+                    try requireSameFile()
                     return .commit
                 }
                 guard let result else { preconditionFailure("a transaction ran its work") }
                 return result
             }
         }
+    }
+}
+
+extension SQLiteDatabase {
+    /// SQLite goes on with the file it has opened when another is put in its place, or none.
+    func requireSameFile() throws {
+        guard let identity, try FileIdentity(of: path) != identity else { return }
+        throw StoreFault.replaced(path: path)
     }
 }
 

@@ -16,8 +16,6 @@ package final class SQLiteJournal: JournalStore {
     let file: SQLiteDatabase
     /// For what else is kept in the same file.
     package var database: any SQLDatabase { file }
-    /// Nil for a journal in memory.
-    private let identity: FileIdentity?
     /// Whether the log may still hold bytes that were erased.
     private let logHoldsErased = Mutex(false)
 
@@ -37,15 +35,22 @@ package final class SQLiteJournal: JournalStore {
     init(path: String, readOnly: Bool, schema: SQLiteSchema, waitSeconds: Double) throws {
         let found = try SQLiteFile.look(at: path, knowing: schema)
         if case .empty = found, readOnly { throw StoreFault.absent(path: path) }
+        if !readOnly { SQLiteJournal.makeFile(path) }
         var configuration = SQLiteJournal.configuration
         configuration.readonly = readOnly
         configuration.busyMode = .timeout(waitSeconds)
         let pool = try SQLiteJournal.patiently(waitSeconds) { [configuration] in
             try inOurWords(path) { try DatabasePool(path: path, configuration: configuration) }
         }
-        file = SQLiteDatabase(writer: pool, path: path)
-        identity = try FileIdentity(of: path)
+        file = SQLiteDatabase(writer: pool, path: path, identity: try FileIdentity(of: path))
         if !readOnly { try prepare(found, schema) }
+    }
+
+    /// What readers write is for nobody else on the machine. SQLite gives the files beside it the same
+    /// rights. Where it cannot be made, SQLite says why.
+    static func makeFile(_ path: String) {
+        let descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        if descriptor >= 0 { Foundation.close(descriptor) }
     }
 
     /// While another process makes or recovers the log, SQLite says that it is busy without waiting as it
@@ -71,8 +76,7 @@ package final class SQLiteJournal: JournalStore {
     }
 
     private init(_ queue: DatabaseQueue) {
-        file = SQLiteDatabase(writer: queue, path: ":memory:")
-        identity = nil
+        file = SQLiteDatabase(writer: queue, path: ":memory:", identity: nil)
     }
 
     private static var configuration: GRDB.Configuration {
@@ -122,12 +126,9 @@ package final class SQLiteJournal: JournalStore {
 }
 
 extension SQLiteJournal {
-    /// SQLite goes on with the file it has opened when another is put in its place, or none. Then
-    /// nobody's withdrawals would be seen any more, so that is a fault.
+    /// Of another file nobody's withdrawals would be seen any more, so that is a fault.
     package func head() throws -> Head {
-        if let identity, try FileIdentity(of: file.path) != identity {
-            throw StoreFault.replaced(path: file.path)
-        }
+        try file.requireSameFile()
         return try file.reading { try $0.head() }
     }
 
@@ -147,7 +148,8 @@ extension SQLiteJournal {
     package func allBlobs() throws -> Set<Digest> { try file.reading { try $0.allBlobs() } }
 
     package func append(
-        _ entries: [Entry], blobs: [Digest: [UInt8]], erasing: Set<Digest>, after head: Head
+        _ entries: @autoclosure () throws -> [Entry], blobs: [Digest: [UInt8]],
+        erasing: Set<Digest>, after head: Head
     ) throws -> Bool {
         let isWritten = try file.writing { session in
             try session.append(entries, blobs: blobs, erasing: erasing, after: head)

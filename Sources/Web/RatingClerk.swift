@@ -50,7 +50,7 @@ struct RatingClerk: Sendable {
         let form = RatingForm(
             mark: fields["mark"], answered: fields["answered"], missing: fields["missing"])
         do {
-            return try await keep(try form.read(), form, fields["completes"] == "1", asking)
+            return try await keep(try form.read(), fields, asking)
         } catch let troubles as RatingForm.Troubles {
             return mended(form, troubles, asking)
         } catch RatingRefusal.tooMany {
@@ -64,10 +64,13 @@ struct RatingClerk: Sendable {
     }
 
     private func keep(
-        _ values: RatingForm.Values, _ form: RatingForm, _ completes: Bool, _ asking: Asking
+        _ values: RatingForm.Values, _ fields: FormFields, _ asking: Asking
     ) async throws -> Reply {
+        let drawn = bytes(ofHexadecimal: fields["once"])
         let token = try await ratings.rate(
-            item, as: audience, values, completes: completes, token: token(of: asking),
+            item, as: audience, values, completes: fields["completes"] == "1",
+            token: token(of: asking),
+            proposed: drawn?.count == RaterToken.nonceBytes ? drawn : nil,
             from: Source(asking.visitor.address),
             chance: chance(RaterToken.nonceBytes), at: now)
         var reply: Reply

@@ -2,6 +2,7 @@
 
 import re
 import sqlite3
+import threading
 import time
 from html.parser import HTMLParser
 
@@ -617,3 +618,65 @@ def test_while_the_database_is_away_nothing_that_was_typed_is_lost(filled, postg
             postgres.start()
         eventually("it is taken", lambda: ask(server).status_code == 303)
         eventually("the letter comes", lambda: sink.to(ADDRESS), seconds=60)
+
+
+# One letter that is not taken
+
+
+def test_one_address_that_cannot_be_written_to_just_now_holds_up_nobody(server, sink):
+    sink.refusals["full@example.org"] = "452 4.2.2 mailbox full"
+    ask(server, email="full@example.org")
+    eventually("it is told", lambda: "answered 452" in server.errors(), 10)
+    # So often that whoever waits with it would wait long.
+    time.sleep(12)
+    started = time.monotonic()
+    ask(server, email="other@example.org")
+    eventually("the letter comes", lambda: sink.to("other@example.org"), 5)
+    assert time.monotonic() - started < 5
+    assert server.errors().count("answered 452") == 1
+    del sink.refusals["full@example.org"]
+    eventually("it is tried again", lambda: sink.to("full@example.org"), 30)
+
+
+@pytest.mark.parametrize("answer", ["550 5.1.1 no such user", "552 5.2.2 mailbox full"])
+def test_an_address_that_is_refused_for_good_with_the_letter_ends_its_follow(
+    serve, journal, sink, edition, answer
+):
+    with serve(journal, "--smtp", sink.address, *FROM) as server:
+        confirmed(server, sink)
+    write_page(edition, "about", "About other tests", "The waiting is told.")
+    journal.revise(edition)
+    sink.refusal = answer
+    with serve(journal, "--smtp", sink.address, *FROM, **later(20)):
+        eventually("it ends", lambda: rows(journal, "SELECT why FROM followers") == [("bounced",)])
+
+
+def test_a_letter_that_is_never_answered_does_not_keep_the_server_from_stopping(serve, journal, sink):
+    heard = threading.Event()
+    with serve(journal, "--smtp", sink.address, *FROM) as server:
+        sink.before_answer = lambda: heard.wait(60)
+        ask(server)
+        eventually("it is on its way", lambda: sink.to(ADDRESS))
+        started = time.monotonic()
+        server.stop()
+        assert time.monotonic() - started < 25
+    heard.set()
+
+
+def test_what_is_deleted_takes_other_requests_of_the_same_address_along(server, sink, journal):
+    mine = confirmed(server, sink)
+    ask(server)
+    ask(server, email="other@example.org")
+    assert rows(journal, "SELECT count(*) FROM follow_requests") == [(2,)]
+    assert send(server, mine.replace("/mine", "/erase")).status_code == 200
+    assert rows(journal, "SELECT count(*) FROM followers") == [(0,)]
+    assert rows(journal, "SELECT count(*) FROM follow_requests") == [(1,)]
+
+
+def test_a_report_needs_the_key_that_is_there_and_makes_none(journal, edition, tmp_path):
+    journal.revise(edition)
+    report = tmp_path / "report.eml"
+    report.write_text("Action: failed\nStatus: 5.1.1\n\nMessage-ID: <a.b@example.org>\n")
+    ended = hoofbeat("bounced", report, "--database", journal.path, code=1)
+    assert "the operator's key is not there" in ended.errors
+    assert not list(tmp_path.glob("**/*.key"))

@@ -2,7 +2,9 @@
 
 import contextlib
 import json
+import os
 import re
+import signal
 import sqlite3
 import subprocess
 import threading
@@ -15,7 +17,9 @@ from urllib.parse import quote
 import httpx
 import pytest
 
+from editions import replace
 from harness import ADA, BINARY, Journal, Server, environment, eventually, free_port, hoofbeat, running
+from mailing import Sink
 from postgres import KEY, PASSWORD, Database, Postgres
 
 ITEM = "treatments/resting"
@@ -185,6 +189,28 @@ def test_a_question_that_both_nodes_get_is_one_and_the_editors_see_it(
     assert filled.sql("SELECT count(*) FROM questions") == "2"
 
 
+def test_two_nodes_hand_each_letter_over_once_however_slow_the_mail_server(
+    filled: Database, edition: Path, tmp_path: Path
+):
+    replace(edition / "edition.yaml", "controller:", "controller: The testers, Example Street 1")
+    filled.revise(edition)
+    readers = [f"reader{number}@example.org" for number in range(40)]
+    with Sink(seconds=3) as sink:
+        words = "--smtp", sink.address, "--mail-from", "updates@example.net", "--trusted-proxy", "127.0.0.1"
+        with nodes(filled, tmp_path, *words) as servers:
+            for number, reader in enumerate(readers):
+                answer = httpx.post(
+                    servers[number % 2].origin + "/int/en/follow",
+                    data={"email": reader, "topic-tests": "1", "frequency": "now", "consent": "yes"},
+                    headers={"Sec-Fetch-Site": "same-origin", "X-Forwarded-For": f"10.0.0.{number}"},
+                )
+                assert answer.status_code == 303
+            # Longer than a node holds the mail without a word.
+            eventually("all have theirs", lambda: all(map(sink.to, readers)), 60)
+            time.sleep(12)
+        assert [len(sink.to(reader)) for reader in readers] == [1] * len(readers)
+
+
 def test_the_server_goes_away_and_comes_back(filled: Database, postgres: Postgres, tmp_path: Path):
     with nodes(filled, tmp_path, "--blind-for", "8") as servers:
         cookies = {"rater": rate(servers[0], 4).cookies["rater"]}
@@ -214,6 +240,43 @@ def test_the_server_goes_away_and_comes_back(filled: Database, postgres: Postgre
         for server in servers:
             eventually("the news come", lambda: server.get(PAGE).status_code == 410, 1)
     assert filled.sql("SELECT mark, readers FROM marks WHERE readers > 0") == "5|1"
+
+
+@contextlib.contextmanager
+def hanging(postgres: Postgres) -> Iterator[None]:
+    """The server keeps its connections, takes new ones, and says nothing."""
+    (master,) = (postgres.folder / "data/postmaster.pid").read_text().splitlines()[:1]
+    children = subprocess.run(["pgrep", "-P", master], capture_output=True, text=True, check=True).stdout.split()
+    processes = [int(master), *map(int, children)]
+    try:
+        for process in processes:
+            os.kill(process, signal.SIGSTOP)
+        yield
+    finally:
+        for process in processes:
+            os.kill(process, signal.SIGCONT)
+
+
+def test_a_server_that_hangs_is_as_good_as_away(filled: Database, postgres: Postgres, tmp_path: Path):
+    with nodes(filled, tmp_path, "--blind-for", "20") as servers:
+        server = servers[0]
+        assert rate(server, 4).status_code == 303
+        with hanging(postgres):
+            # Nobody can know in the first seconds; after these, nobody waits.
+            eventually("it is not ready", lambda: server.get("/readyz").status_code == 503, 15)
+            started = time.monotonic()
+            assert server.get("/healthz").status_code == 200
+            assert server.get(PAGE).status_code == 200
+            answer = rate(server, 3, missing="Still here")
+            assert answer.status_code == 503 and "Still here</textarea>" in answer.text
+            assert ask(server, "How long does resting take?").status_code == 503
+            assert time.monotonic() - started < 4
+            eventually("nobody is answered", lambda: server.get(PAGE).status_code == 503, 30)
+        eventually("it is ready again", lambda: server.get("/readyz").status_code == 200, 15)
+        assert server.get(PAGE).status_code == 200
+    # What was refused is not written afterwards.
+    assert filled.sql("SELECT sum(readers) FROM marks") == "1"
+    assert filled.sql("SELECT count(*) FROM questions") == "0"
 
 
 def test_ratings_while_the_server_crashes_are_kept_once(filled: Database, postgres: Postgres, tmp_path: Path):

@@ -330,3 +330,40 @@ def test_while_the_database_fails_what_was_typed_is_kept_in_the_page(serve, jour
         assert re.search(r'value="3"[^>]* checked', answer.text)
         assert rate(server, 3).status_code == 303
     assert len(rows(journal)) == 1
+
+
+def test_nothing_is_said_to_be_kept_in_a_file_that_is_no_longer_there(server, journal):
+    assert rate(server, 4).status_code == 303
+    moved = journal.path.with_name("moved.sqlite")
+    journal.path.rename(moved)
+    answer = rate(server, 5, fields={"missing": "Still here"})
+    assert answer.status_code == 503 and "Still here</textarea>" in answer.text
+    journal.path.write_bytes(b"")
+    assert rate(server, 5).status_code == 503
+    moved.rename(journal.path)
+    assert rate(server, 5).status_code == 303
+    assert len(rows(journal)) == 2
+
+
+def test_what_readers_write_is_for_nobody_else_on_the_machine(server, journal, tmp_path):
+    rate(server, 4)
+    copy = tmp_path / "copy.sqlite"
+    journal.do("backup", copy)
+    for file in [*journal.path.parent.glob(f"{journal.path.name}*"), copy]:
+        assert file.stat().st_mode & 0o077 == 0, file
+
+
+def test_tokens_collected_on_other_items_do_not_fill_one(server):
+    """Whoever rates many items has as many tokens as they like."""
+    tokens = [token(rate(server, 5, f"/int/en/rate?item={item}"))
+              for item in ("treatments/walking", "about") for _ in range(25)]
+    answers = [rate(server, 1, cookies=one).status_code for one in tokens]
+    assert answers.count(303) == 30 and answers.count(429) == 20
+    # Who is among the thirty can change theirs.
+    assert rate(server, 2, cookies=tokens[0]).status_code == 303
+
+
+def test_a_rating_sent_again_since_no_answer_came_is_one(server, journal):
+    for mark in 2, 3:
+        assert rate(server, mark, fields={"once": "5a" * 16}).status_code == 303
+    assert [row[1] for row in rows(journal)] == [3]

@@ -43,9 +43,10 @@ final class Failing: JournalStore {
     func close() throws { try store.close() }
 
     func append(
-        _ entries: [Entry], blobs: [Digest: [UInt8]], erasing: Set<Digest>, after head: Head
+        _ entries: @autoclosure () throws -> [Entry], blobs: [Digest: [UInt8]],
+        erasing: Set<Digest>, after head: Head
     ) throws -> Bool {
         try check()
-        return try store.append(entries, blobs: blobs, erasing: erasing, after: head)
+        return try store.append(try entries(), blobs: blobs, erasing: erasing, after: head)
     }
 }

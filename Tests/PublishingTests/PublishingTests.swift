@@ -206,6 +206,32 @@ struct ReviseTests {
     }
 }
 
+@Suite("A fact bears the instant at which nobody else could write")
+struct InstantTests {
+    /// Reads a minute more each time.
+    private final class Clock: Sendable {
+        private let readings = Mutex(0)
+
+        var now: Instant {
+            let minutes = readings.withLock { readings in
+                readings += 1
+                return readings
+            }
+            return Instant.noon("2026-01-01").advanced(byMilliseconds: Int64(minutes) * 60_000)
+        }
+    }
+
+    @Test("not that at which somebody began to prepare it")
+    func recorded() throws {
+        let desk = try Desk()
+        let clock = Clock()
+        _ = try desk.journal.revise(
+            first, findings: [], RevisionOrder(by: .ada), at: clock.now)
+        let recorded = try #require(try desk.journal.state().head.recorded)
+        #expect(clock.now == recorded.advanced(byMilliseconds: 60_000))
+    }
+}
+
 @Suite("Approving")
 struct ApproveTests {
     @Test("clears the newest articles, for the named market")
@@ -566,7 +592,8 @@ struct CodecTests {
         func missing(_ digests: Set<Digest>) throws -> Set<Digest> { try original.missing(digests) }
         func allBlobs() throws -> Set<Digest> { try original.allBlobs() }
         func append(
-            _ entries: [Entry], blobs: [Digest: [UInt8]], erasing: Set<Digest>, after head: Head
+            _ entries: @autoclosure () throws -> [Entry], blobs: [Digest: [UInt8]],
+            erasing: Set<Digest>, after head: Head
         ) throws -> Bool { false }
         func close() throws {}
     }

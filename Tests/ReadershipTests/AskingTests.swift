@@ -32,7 +32,13 @@ struct AskFormTests {
 
     @Test(
         "what cannot be seen is no question",
-        arguments: ["", "  \n", String(repeating: "\u{200B}", count: 500), "\u{202E}\0\u{FEFF}"])
+        arguments: [
+            "", "  \n", String(repeating: "\u{200B}", count: 500), "\u{202E}\0\u{FEFF}",
+        ]
+            + ["\u{200D}", "\u{3164}", "\u{2800}", "\u{34F}", "\u{FE0F}", "\u{E0041}", "\u{115F}"]
+            .map {
+                String(repeating: $0, count: 20)
+            })
     func nothing(text: String) { #expect(troubles(text) == [.questionAbsent]) }
 
     @Test("what cannot be seen does not make one long enough")

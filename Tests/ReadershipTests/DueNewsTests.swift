@@ -161,6 +161,12 @@ struct BounceTests {
         #expect(Bounce(report("Failed", "5.2.1").replacing("\r\n", with: "\n")) != nil)
     }
 
+    @Test("also when its name stands on a line of its own")
+    func folded() {
+        let folded = report("failed", "5.1.1").replacing("Message-ID: ", with: "Message-ID:\r\n ")
+        #expect(Bounce(folded)?.names == ["name.5.seal"])
+    }
+
     @Test("not when it is late, was delivered, or somebody is away")
     func notFailed() {
         #expect(Bounce(report("delayed", "4.4.1")) == nil)

@@ -72,7 +72,10 @@ struct FormTests {
 
     @Test(
         "an address is found",
-        arguments: ["me@example.org", "write to (Jo.B@mail.example.be)!", "a@b.c"])
+        arguments: [
+            "me@example.org", "write to (Jo.B@mail.example.be)!", "a@b.c", "jane＠example.org",
+            "jane @ example.org", "jane(at)example.org", "jane [at] example.org",
+        ])
     func email(text: String) {
         #expect(troubles(verdict(missing: text)) == [.missing(.identifies(.email))])
     }
@@ -82,7 +85,10 @@ struct FormTests {
         arguments: [
             "943 476 5919", "call +32 475 12 34 56", "0475/12.34.56", "85.07.30-033 28",
             "born 3-4-1961", "on 1961/04/03", "QQ123456C", "RSSMRA85T10A562S", "A123456789",
-            "٠٤٧٥١٢٣٤٥٦", "12345678Z",
+            "٠٤٧٥١٢٣٤٥٦", "12345678Z", "NHS 943  476  5919", "943\u{a0}476\u{a0}5919",
+            "943–476–5919", "943\u{2011}476\u{2011}5919", "QQ 12 34 56 C", "born 12 March 1961",
+            "born March 12th, 1961", "née le 3 août 1961", "born 3/4/61", "MRN 123456",
+            "patient no. 40417", "+32 470 / 12 34 56",
         ])
     func number(text: String) {
         #expect(troubles(verdict(missing: text)) == [.missing(.identifies(.longNumber))])
@@ -94,6 +100,8 @@ struct FormTests {
             "After 4 cycles of 7.4 GBq (200 mCi) of 177Lu-DOTATATE",
             "Sandostatin 30 mg, then lanreotide 120 mg every 28 days", "in 2019 - 2023",
             "the NETTER-1 study, NCT01578239", "Ki-67 of 2.5% at @home", "page 12, line 3",
+            "in March 2021", "I was in hospital 2019", "since 3 May", "grade 2, 3 tumours, 12 mm",
+            "2 scans and 1/3 of the liver", "version 1.2 of 2020",
         ])
     func figures(text: String) throws {
         #expect(try verdict(missing: text).get().missing == text)

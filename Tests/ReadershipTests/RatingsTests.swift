@@ -33,12 +33,13 @@ struct RatingsTests {
     @discardableResult
     private func rate(
         _ ratings: Ratings, _ mark: Int, completes: Bool = false, answered: String = "",
-        missing: String = "", token: RaterToken? = nil, from source: Source? = nil,
+        missing: String = "", token: RaterToken? = nil, proposed: [UInt8]? = nil,
+        from source: Source? = nil,
         at milliseconds: Int64 = 0
     ) async throws -> RaterToken {
         try await ratings.rate(
             prrt, as: readers, try values(mark, answered, missing), completes: completes,
-            token: token, from: source ?? home, chance: Self.chance(),
+            token: token, proposed: proposed, from: source ?? home, chance: Self.chance(),
             at: Instant(milliseconds: milliseconds))
     }
 
@@ -72,6 +73,33 @@ struct RatingsTests {
         #expect(try ratings.marks(of: prrt).total == 31)
     }
 
+    @Test("what is sent again with what its page drew, since no answer came, is the same rating")
+    func sentAgain() async throws {
+        let ratings = Ratings(store, key, .init(newFromSource: 1))
+        let drawn: [UInt8] = Array(200..<216)
+        let first = try await rate(ratings, 2, proposed: drawn)
+        #expect(try await rate(ratings, 3, proposed: drawn) == first)
+        #expect(try ratings.marks(of: prrt) == Marks(counts: [0, 0, 1, 0, 0]))
+    }
+
+    @Test("tokens collected on other items add no more to one than anybody may")
+    func collected() async throws {
+        let ratings = Ratings(store, key, .init(newFromSource: 30))
+        var refused = 0
+        for number in 0..<100 {
+            let token = RaterToken(chance: Array(repeating: UInt8(number), count: 16), key)
+            do { try await rate(ratings, 1, token: token) } catch RatingRefusal.tooMany {
+                refused += 1
+            }
+        }
+        #expect(refused == 70)
+        #expect(try ratings.marks(of: prrt).total == 30)
+        // Whoever is among them can still change what they gave.
+        let known = RaterToken(chance: Array(repeating: 0, count: 16), key)
+        try await rate(ratings, 5, token: known)
+        #expect(try ratings.marks(of: prrt) == Marks(counts: [29, 0, 0, 0, 1]))
+    }
+
     @Test("nor does it help to come from many places, or with a token again and again")
     func spread() async throws {
         let ratings = Ratings(store, key, .init(fromSource: 50, newForItem: 40))
@@ -82,6 +110,15 @@ struct RatingsTests {
         }
         #expect(try ratings.marks(of: prrt).total == 40)
         let token = RaterToken(chance: Array(100..<116), key)
+        await #expect(throws: RatingRefusal.tooMany) {
+            try await rate(ratings, 3, token: token, from: Source(network: 200))
+        }
+        _ = try store.keep([
+            KeptRating(
+                Rating(
+                    item: prrt, rater: token.rater(key), mark: .three, answered: nil, missing: nil,
+                    audience: readers, given: Instant(milliseconds: 0)), completes: false)
+        ])
         var kept = 0
         for _ in 0..<100 {
             do {
@@ -89,7 +126,7 @@ struct RatingsTests {
                 kept += 1
             } catch RatingRefusal.tooMany {}
         }
-        #expect(kept == 50)
+        #expect(kept == 49)
     }
 
     @Test(
@@ -126,7 +163,7 @@ struct RatingsTests {
                 group.addTask {
                     _ = try await ratings.rate(
                         self.prrt, as: self.readers, try self.values(number % 5 + 1),
-                        completes: false, token: nil, from: self.home,
+                        completes: false, token: nil, proposed: nil, from: self.home,
                         chance: (0..<16).map { UInt8(($0 == 0 ? number : 0) & 255) },
                         at: Instant(milliseconds: 0))
                 }

@@ -3,6 +3,13 @@
 for (const form of document.querySelectorAll(".rate form")) {
   const status = form.querySelector("[role=status]");
   let isSending = false;
+  // So that what is sent again, since no answer came, is known to be the same.
+  const once = document.createElement("input");
+  const drawn = [...crypto.getRandomValues(new Uint8Array(16))];
+  Object.assign(once, {
+    type: "hidden", name: "once", value: drawn.map((byte) => byte.toString(16).padStart(2, "0")).join(""),
+  });
+  form.append(once);
 
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
@@ -26,6 +33,7 @@ for (const form of document.querySelectorAll(".rate form")) {
         first.focus();
       }
     } catch {
+      status.textContent = "";
       form.submit();
     } finally {
       isSending = false;
