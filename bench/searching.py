@@ -149,8 +149,9 @@ def write_corpus(path: Path) -> None:
 
 
 def success(settings: Settings) -> list[Figure]:
-    """What the queries of Tests/Search find; their even half, on which nothing is tuned."""
-    command = [sys.executable, SEARCH / "success.py"]
+    """What the queries of Tests/Search find that were written without knowing the search; their even half, on
+    which nothing is tuned."""
+    command = [sys.executable, SEARCH / "success.py", "--queries", SEARCH / "unseen.yaml"]
     out = subprocess.run(
         command, check=True, capture_output=True, text=True,
         env={"HOOFBEAT": str(settings.hoofbeat), "PATH": "/usr/bin:/bin"}).stdout

@@ -7,7 +7,8 @@ internal import Foundation
 func keepMemorySmall() {
     mallopt(M_ARENA_MAX, 1)
     mallopt(M_MMAP_THRESHOLD, 128 << 10)
-    mallopt(M_TRIM_THRESHOLD, 128 << 10)
+    // Giving each letter's worth back at once would have every processor stop and look, each time.
+    mallopt(M_TRIM_THRESHOLD, 2 << 20)
 }
 
 /// Gives back what printing a site took, and answering does not need: what the allocator still holds, and

@@ -81,20 +81,13 @@ struct Finding {
 
     /// The question answered that the query asks in the same words; else what it names exactly.
     private func answer(in hits: [Hit]) -> Hit? {
-        let stems = read.telling.map { read.words[$0].stem }
-        guard !stems.isEmpty else { return nil }
-        let short = hits.lazy.filter { [.term, .question].contains(kind(of: $0)) }.prefix(12)
-        let named = short.filter { hit in
-            let article = findables[hit.number].article
-            return ([article.title] + article.otherNames + article.searchedAs).contains { name in
-                let tokens = lexer.words(of: name).map(\.token)
-                return tokens.filter { !isStopWord($0.word) }.map(\.stem) == stems
-            }
+        let named = index.names.articles(named: read)
+        guard !named.isEmpty else { return nil }
+        let numbers = index.numbers(among: findables)
+        for article in named {
+            if let hit = hits.first(where: { $0.number == numbers[article] }) { return hit }
         }
-        let same = named.first { hit in
-            lexer.words(of: findables[hit.number].title).map(\.token.stem) == read.stems
-        }
-        return same ?? named.first
+        return nil
     }
 
     private func kind(of hit: Hit) -> ItemKind { findables[hit.number].kind }

@@ -19,6 +19,7 @@ final class SiteIndex: Sendable {
     let numbering: Numbering
     private let lexer: Mutex<Lexer>
     let titles: Titles
+    let names: ExactNames
     let reader: QueryReader
 
     struct Indexed {
@@ -84,6 +85,7 @@ final class SiteIndex: Sendable {
         postings = Postings(writer.counts, tokenCount: writer.numbering.numbers.count)
         self.lexer = Mutex(Lexer(language))
         titles = Titles(articles.map(\.article), lexer)
+        names = ExactNames(articles.map(\.article), lexer)
         reader = QueryReader(
             language, concepts, Vocabulary(writer.uses, stems: writer.stems), rowCount: places.count
         )

@@ -1,4 +1,4 @@
-internal import Hummingbird
+internal import Content
 internal import NIOCore
 
 /// What a form sent: each field once, as it was typed.
@@ -21,13 +21,40 @@ struct FormFields: Sendable {
         try self.init(text)
     }
 
-    /// The fields of a query, or of a body.
+    /// The fields of a query, or of a body. (By hand: the framework's decoder, made for nested types, takes
+    /// a tenth of all the time that a rating takes.)
     init(_ text: String) throws(Refusal) {
-        do {
-            values = try URLEncodedFormDecoder().decode([String: String].self, from: text)
-        } catch {
-            throw .unreadable
+        var values: [String: String] = [:]
+        for field in text.utf8.split(separator: UInt8(ascii: "&")) {
+            let name = field.prefix { $0 != UInt8(ascii: "=") }
+            let value = try FormFields.decoded(field[name.endIndex...].dropFirst())
+            guard values.updateValue(value, forKey: try FormFields.decoded(name)) == nil else {
+                throw .unreadable
+            }
         }
+        self.values = values
+    }
+
+    private static func decoded(_ coded: Substring.UTF8View) throws(Refusal) -> String {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(coded.count)
+        var rest = coded
+        while let byte = rest.popFirst() {
+            switch byte {
+            case UInt8(ascii: "+"): bytes.append(UInt8(ascii: " "))
+            case UInt8(ascii: "%"):
+                let digits = rest.prefix(2)
+                guard digits.count == 2, let byte = Content.bytes(ofHexadecimal: Substring(digits))
+                else {
+                    throw .unreadable
+                }
+                bytes += byte
+                rest = rest[digits.endIndex...]
+            default: bytes.append(byte)
+            }
+        }
+        // As the standard has it: what is no letter becomes the sign for that.
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     /// Empty where it is absent.
