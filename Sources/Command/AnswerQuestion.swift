@@ -10,10 +10,11 @@ struct AnswerQuestion: AsyncParsableCommand {
         commandName: "answer", abstract: "Begins an answer to a reader's question, for everybody.",
         discussion: help(
             """
-            It makes the file of a new item in the edition's folder and closes the question. The \
+            It makes the file of a new item in the edition's folder and claims the question. The \
             file holds nothing that the reader wrote, and does not pass `hoofbeat check` before \
             somebody has written the question and the answer in their own words. From there it goes \
-            through `revise` and `approve` as every item does.
+            through `revise` and `approve` as every item does. Once the journal has it, the same \
+            command closes the question; until then it stays in the queue.
 
             Example:
               hoofbeat answer 7K2Q-9MTD --edition Editions/nets --slug diarrhoea-at-night \\
@@ -34,21 +35,40 @@ struct AnswerQuestion: AsyncParsableCommand {
             let work = try act.begin()
             let question = work.question
             guard question.closing == nil else { throw QuestionRefusal.closed(question.id.code) }
-            guard try !work.knows(item) else { throw QuestionRefusal.knownItem(item) }
+            if try work.knows(item) {
+                guard isDraft(of: question) else { throw QuestionRefusal.knownItem(item) }
+                try work.close(.answered(by: item))
+                print("answered  \(work.code)  \(item)")
+                return
+            }
             let path = try draft(of: question, at: work.deed.at)
             // A crash before this leaves the file; the same command then goes on from it.
-            try work.close(.answered(by: item))
+            guard try work.store.claim(question.id, work.deed) else {
+                throw QuestionRefusal.closed(work.code)
+            }
             print(
-                "\(path)\n\nWhat the reader asked:\n" + question.textLines.joined(separator: "\n"))
+                "\(path)\n\nWhat the reader asked:\n" + question.textLines.joined(separator: "\n")
+                    + "\n\nWhen the journal has your answer, the same command closes the question.")
         }
+    }
+
+    private func folder(of question: AskedQuestion) -> URL {
+        URL(fileURLWithPath: edition)
+            .appendingPathComponent("\(question.audience.language)/questions")
+    }
+
+    /// Whether the item's file was made for this question.
+    private func isDraft(of question: AskedQuestion) -> Bool {
+        let file = folder(of: question).appendingPathComponent("\(slug).md")
+        let there = FileManager.default.contents(atPath: file.path) ?? Data()
+        return String(decoding: there, as: UTF8.self).contains("For \(question.id.code),")
     }
 
     /// Makes the file, unless it was made for this question before.
     ///
     /// - Returns: where it is.
     private func draft(of question: AskedQuestion, at now: Instant) throws -> String {
-        let folder = URL(fileURLWithPath: edition)
-            .appendingPathComponent("\(question.audience.language)/questions")
+        let folder = folder(of: question)
         var isFolder: ObjCBool = false
         guard FileManager.default.fileExists(atPath: edition, isDirectory: &isFolder),
             isFolder.boolValue
@@ -60,8 +80,7 @@ struct AnswerQuestion: AsyncParsableCommand {
                 at: folder, withIntermediateDirectories: true)
             try write(text, to: file.path)
         } catch let error as POSIXError where error.code == .EEXIST {
-            let there = FileManager.default.contents(atPath: file.path) ?? Data()
-            guard String(decoding: there, as: UTF8.self).contains("For \(question.id.code),") else {
+            guard isDraft(of: question) else {
                 throw QuestionRefusal.draftIsThere(file.relativePath)
             }
         } catch {

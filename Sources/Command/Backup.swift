@@ -59,6 +59,9 @@ struct Restore: AsyncParsableCommand {
         try await reporting {
             let target = database.database
             guard !DatabaseName.isServer(target) else { throw RestoreRefusal.server }
+            guard FileManager.default.fileExists(atPath: file) else {
+                throw StoreFault.absent(path: file)
+            }
             try refuseInUse(target)
             let part = UnfinishedFile(for: target)
             defer { part.remove() }

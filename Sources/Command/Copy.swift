@@ -46,6 +46,9 @@ struct Copy: AsyncParsableCommand {
         guard let target else {
             throw ValidationError("Say where to: a file or an address, or HOOFBEAT_DATABASE.")
         }
+        guard from != target else {
+            throw ValidationError("There is nothing to copy: both are the same database.")
+        }
         guard DatabaseName.isKnown(from), DatabaseName.isKnown(target) else {
             throw ValidationError(DatabaseName.kinds)
         }

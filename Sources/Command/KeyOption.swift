@@ -35,6 +35,11 @@ struct KeyOption: ParsableArguments {
         return (try key(in: path), isThere ? nil : path)
     }
 
+    /// Takes a key away that was made just now and is not wanted.
+    static func remove(_ made: String) throws {
+        try FileManager.default.removeItem(atPath: made)
+    }
+
     private func key(in path: String) throws -> OperatorKey {
         guard let data = FileManager.default.contents(atPath: path) else {
             throw KeyRefusal.unreadable(path)
@@ -75,6 +80,8 @@ enum KeyRefusal: Error {
     case unwritable(String)
     /// The one with which addresses were kept is needed, and no new one.
     case absent(String)
+    /// Somebody follows, and the key with which their addresses were kept has gone.
+    case lost(String)
     case notAKey(String)
     /// There is no file beside a database server.
     case unnamed
@@ -86,6 +93,10 @@ enum KeyRefusal: Error {
         case .absent(let path):
             "the operator's key is not there: \(path). Give the one that `hoofbeat serve` has, with "
                 + "--key-file or in the variable \(KeyOption.variable)"
+        case .lost(let path):
+            "somebody follows, and the operator's key with which their addresses were kept is not there: "
+                + "\(path). Put it back, or give it with --key-file or in the variable "
+                + KeyOption.variable
         case .notAKey(let place):
             "\(place) does not hold a key: 64 hexadecimal digits, as `openssl rand -hex 32` writes them"
         case .unnamed:

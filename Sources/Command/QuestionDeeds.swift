@@ -228,7 +228,8 @@ enum QuestionRefusal: Error {
             "\(text) is no name for an item: lower-case letters, digits and single hyphens, and none of "
                 + "the program's own"
         case .draftIsThere(let path): "\(path) is there already, and is left alone"
-        case .knownItem(let item): "the journal has \(item) already; choose another name"
+        case .knownItem(let item):
+            "the journal has \(item) already; choose another name, or `merge` the question into it"
         case .unwritable(let path, let why): "\(path) cannot be written: \(why)"
         }
     }

@@ -94,6 +94,7 @@ struct Serve: AsyncParsableCommand {
             let settings = try settings(port)
             // The site as of another instant takes nothing from anybody.
             let key = now == nil ? try key.key(beside: database.database) : nil
+            try requireOldKey(key?.made, stores)
             let ratings = key.map { Ratings(stores.readership, $0.key) }
             let publisher = Publisher(
                 journal, settings, blindForMilliseconds: Int64(blindFor) * 1000,
@@ -118,6 +119,17 @@ struct Serve: AsyncParsableCommand {
             // One whole file is left, which can be copied.
             try journal.store.close()
         }
+    }
+
+    /// A new key reads no address that an old one sealed: rather than lose all followers without a word, the
+    /// server does not start.
+    private func requireOldKey(_ made: String?, _ stores: OpenDatabase) throws {
+        guard let made else { return }
+        let followers = try stores.followers.followers(
+            toldBefore: .distantFuture, after: nil, limit: 1)
+        guard !followers.isEmpty else { return }
+        try KeyOption.remove(made)
+        throw KeyRefusal.lost(made)
     }
 
     /// Prints the first site, and keeps nothing of it: it would be in memory as long as the server runs.

@@ -36,6 +36,7 @@ let englishOfPlaces: [String: String] = [
     "nearLanguages": "Languages",
     "nearRestsOn": "Rests on",
     "nearSite": "Its page",
+    "nearSiteUnknown": "not known here",
     "near-beside-clinics": "Patient groups",
     "near-beside-groups": "Hospitals nearest to it",
     "nearGroups": "Patient groups for people who go there",

@@ -38,6 +38,9 @@ enum Refusal: CaseIterable, Sendable {
         case .blind: "The pages cannot be shown just now. Please try again in a few minutes."
         case .targetTooLong:
             "What was asked for is longer than can be read. Please go back, and write less."
+        case .bodyTooLarge:
+            "What was sent is longer than can be taken. Please go back: what you wrote is still there. "
+                + "Then write less."
         default: "The request could not be understood."
         }
     }

@@ -507,8 +507,9 @@ def test_an_answer_begins_as_a_draft_that_cannot_be_published(server, journal, e
     for field in "title", "summary", "topics":
         assert any(f"`{field}` is missing" in message for message in missing)
     journal.revise(edition, code=1)
+    # Nobody has answered it yet.
     (one,) = queue(journal)
-    assert (one["state"], one["item"]) == ("answered", "questions/injection")
+    assert one["state"] == "claimed"
     # In somebody's own words it is an item like all others.
     draft = file.read_text()
     for old, new in (
@@ -523,6 +524,9 @@ def test_an_answer_begins_as_a_draft_that_cannot_be_published(server, journal, e
     page = "/int/en/questions/injection"
     eventually("the answer is there", lambda: server.get(page).status_code == 200)
     assert "hurt" not in server.get(page).text
+    assert "answered" in journal.do("answer", asked, *words).output
+    (one,) = queue(journal)
+    assert (one["state"], one["item"]) == ("answered", "questions/injection")
 
 
 def test_a_draft_overwrites_nothing_and_goes_on_after_a_crash(server, journal, edition, asked):
@@ -538,11 +542,9 @@ def test_a_draft_overwrites_nothing_and_goes_on_after_a_crash(server, journal, e
     assert (edition / "en/questions/injection.md").read_text() == before
     # As if it had been killed between the file and the database.
     with sqlite3.connect(journal.path) as database:
-        database.execute(
-            "UPDATE questions SET state = 'open', closed = NULL, closed_by = NULL, item = NULL"
-        )
+        database.execute("UPDATE questions SET state = 'open', claimed = NULL, claimed_by = NULL")
     journal.do("answer", asked, *words)
-    assert [one["state"] for one in queue(journal, "--state", "answered")] == ["answered"]
+    assert len(queue(journal, "--state", "claimed")) == 1
     for bad in ("../evil", "A", "", "a/b", "ask"):
         journal.do("answer", other, "--edition", edition, "--slug", bad, "--by", ADA, code=1)
     gone = journal.do("answer", other, "--edition", edition / "no", "--slug", "x", "--by", ADA, code=1)

@@ -680,3 +680,17 @@ def test_a_report_needs_the_key_that_is_there_and_makes_none(journal, edition, t
     ended = hoofbeat("bounced", report, "--database", journal.path, code=1)
     assert "the operator's key is not there" in ended.errors
     assert not list(tmp_path.glob("**/*.key"))
+
+
+def test_a_key_that_has_gone_is_not_replaced_while_somebody_follows(serve, journal, sink):
+    with serve(journal, "--smtp", sink.address, *FROM) as server:
+        confirmed(server, sink)
+    key = journal.path.with_name(journal.path.name + ".key")
+    old = key.read_bytes()
+    key.unlink()
+    ended = hoofbeat("serve", "--database", journal.path, "--port", "0", code=1)
+    assert "Put it back" in ended.errors
+    assert not key.exists()
+    key.write_bytes(old)
+    with serve(journal, "--smtp", sink.address, *FROM) as server:
+        assert server.get("/readyz").status_code == 200
