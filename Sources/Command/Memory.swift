@@ -6,7 +6,8 @@ internal import Foundation
 /// before other threads are there.
 func keepMemorySmall() {
     mallopt(M_ARENA_MAX, 1)
-    mallopt(M_MMAP_THRESHOLD, 128 << 10)
+    // What compressing takes is less: mapping that anew each time would cost more than compressing.
+    mallopt(M_MMAP_THRESHOLD, 1 << 20)
     // Giving each letter's worth back at once would have every processor stop and look, each time.
     mallopt(M_TRIM_THRESHOLD, 2 << 20)
 }

@@ -180,6 +180,6 @@ extension Composition {
     private func page(_ recipe: Recipe, caching: Page.Caching) -> Page {
         Page(
             recipe.document(documents(for: recipe)), caching: caching,
-            isUnlisted: recipe.frame.isUnlisted)
+            isUnlisted: recipe.frame.isUnlisted, isSentOnce: caching != .shared)
     }
 }

@@ -24,6 +24,7 @@ package final class Page: Sendable {
         let size: Int
         /// Nil when compressing does not pay.
         let gzip: ByteBuffer?
+        /// Nil besides for what one reader gets.
         let brotli: ByteBuffer?
         let tag: String
 
@@ -35,16 +36,20 @@ package final class Page: Sendable {
             self.tag = tag
         }
 
-        convenience init(_ text: String, compressing: Bool) {
+        convenience init(_ text: String, _ effort: Effort) {
             let bytes = Array(text.utf8)
-            let pays = compressing && bytes.count > Page.packetBytes
+            let pays = effort != .none && bytes.count > Page.packetBytes
             self.init(
                 plain: pays ? nil : ByteBuffer(bytes: bytes), size: bytes.count,
                 gzip: pays ? Compression.gzip(bytes) : nil,
-                brotli: pays ? Compression.brotli(bytes) : nil,
+                brotli: pays && effort == .whole ? Compression.brotli(bytes) : nil,
                 tag: String(Digest(of: bytes).description.prefix(32)))
         }
     }
+
+    /// How much is compressed: a page for one reader only in the way that takes little time, since it is sent
+    /// once.
+    private enum Effort { case none, quick, whole }
 
     private init(
         _ contentType: String, _ caching: Caching, isUnlisted: Bool, _ bytes: Bytes?,
@@ -62,7 +67,7 @@ package final class Page: Sendable {
         guard let text else {
             preconditionFailure("a page has its bytes, or words to make them of")
         }
-        return printed.storeIfNil(Bytes(text(), compressing: false))
+        return printed.storeIfNil(Bytes(text(), .none))
     }
 
     package enum Caching: Hashable, Sendable {
@@ -82,12 +87,15 @@ package final class Page: Sendable {
 
 extension Page {
     /// A page of these words.
+    ///
+    /// - Parameter isSentOnce: whether it answers one request, and is not kept.
     package convenience init(
         _ text: String, contentType: String = "text/html; charset=utf-8", caching: Caching,
-        isUnlisted: Bool
+        isUnlisted: Bool, isSentOnce: Bool = false
     ) {
         self.init(
-            contentType, caching, isUnlisted: isUnlisted, Bytes(text, compressing: true))
+            contentType, caching, isUnlisted: isUnlisted,
+            Bytes(text, isSentOnce ? .quick : .whole))
     }
 
     /// A page that is printed when it is asked for, and not compressed.
