@@ -119,7 +119,7 @@ final class Gazetteer: Sendable {
     /// with the same first letter are looked at.
     func nearest(to key: String) -> (name: String, edits: Int)? {
         let wanted = Array(key.utf8)
-        // A letter of another script than Latin has two bytes, and one in three is changed by an edit of one.
+        // A letter of another script than Latin has two bytes, so that what is one edit in letters may be two here.
         let length = key.unicodeScalars.count
         guard length >= 4 else { return nil }
         let most = length < (wanted.count == length ? 6 : 8) ? 1 : 2

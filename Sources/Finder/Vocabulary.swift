@@ -51,7 +51,8 @@ struct Vocabulary: Sendable {
     func holds(_ token: Lexer.Token) -> Bool { stems.contains(token.stem) }
 
     /// The name that it begins, or the nearest word of at most so many edits as a word of its length may
-    /// have; nil when none is near. An edit is a letter too many, too few, another, or two changed about (Damerau, 1964).
+    /// have; nil when none is near. An edit is a letter too many, too few, another, or two changed about
+    /// (Damerau, 1964).
     func nearest(to word: String) -> String? {
         let letters = Array(word.utf8)
         let most = Vocabulary.mostEdits(letters.count)

@@ -88,12 +88,13 @@ package actor Postman {
         let writing = Writing(follows, try await site(), clock)
         guard writing.isOn else { return Round() }
         let now = clock()
+        resting.forgetTaken(at: now)
         let requests = try follows.store.unsentRequests(
             after: now.advanced(byMilliseconds: -FollowRequest.validMilliseconds),
             limit: Postman.pageSize + resting.count
-        ).filter { !resting.holds($0.id.bytes, at: now) }
+        ).filter { resting.until($0.id.bytes, at: now) == nil }
         let replies = try questions.unsentReplies(limit: Postman.pageSize + resting.count)
-            .filter { !resting.holds($0.id.bytes, at: now) }
+            .filter { resting.until($0.id.bytes, at: now) == nil }
         let mayBeDue = writing.latest != lastSeen || nextLook <= now
         // While nothing is due, nothing is written either.
         guard !requests.isEmpty || !replies.isEmpty || mayBeDue, try hold.take(at: now) else {
@@ -105,6 +106,7 @@ package actor Postman {
             if mayBeDue, !round.isAway { round.add(try await look(site, clock)) }
             for id in round.refused { resting.rest(id, isLong: false, at: clock()) }
             for id in round.unread { resting.rest(id, isLong: true, at: clock()) }
+            if !round.refused.isEmpty { nextLook = min(nextLook, resting.next(after: clock())) }
             return round
         }
     }
@@ -127,13 +129,8 @@ package actor Postman {
         }
         let latest = started.advanced(byMilliseconds: Postman.lookMilliseconds)
         (lastSeen, nextLook) = (writing.latest, min(next, latest))
-        if !round.refused.isEmpty {
-            nextLook = min(nextLook, started.advanced(byMilliseconds: Postman.refusedMilliseconds))
-        }
         return round
     }
-
-    private static let refusedMilliseconds: Int64 = 5_000
 
     /// So that another node need not wait until our time has run out; where the database does not hear it,
     /// that one waits.
@@ -190,8 +187,8 @@ package actor Postman {
                 toldBefore: newest, after: last, limit: Postman.pageSize)
             let now = writing.clock()
             let due = page.filter { follower in
-                guard !resting.holds(follower.id.bytes, at: now) else {
-                    next = min(next, now.advanced(byMilliseconds: Postman.refusedMilliseconds))
+                if let until = resting.until(follower.id.bytes, at: now) {
+                    next = min(next, until)
                     return false
                 }
                 switch writing.due(follower) {

@@ -15,10 +15,15 @@ struct Resting: Sendable {
 
     var count: Int { rests.count }
 
-    /// When the first of them is to be tried again.
-    var next: Instant { rests.values.map(\.until).min() ?? .distantFuture }
+    /// Nil where it may be tried now.
+    func until(_ id: [UInt8], at now: Instant) -> Instant? {
+        rests[id].flatMap { now < $0.until ? $0.until : nil }
+    }
 
-    func holds(_ id: [UInt8], at now: Instant) -> Bool { rests[id].map { now < $0.until } ?? false }
+    /// When the next of them is to be tried again.
+    func next(after now: Instant) -> Instant {
+        rests.values.map(\.until).filter { now < $0 }.min() ?? .distantFuture
+    }
 
     /// - Parameter isLong: whether nothing but a change by the operator can help.
     mutating func rest(_ id: [UInt8], isLong: Bool, at now: Instant) {
@@ -28,5 +33,11 @@ struct Resting: Sendable {
         rests[id] = Rest(until: now.advanced(byMilliseconds: pause), milliseconds: pause)
     }
 
-    mutating func forget(_ id: [UInt8]) { rests[id] = nil }
+    /// Forgets what was tried again long ago and did not come back: it was taken.
+    mutating func forgetTaken(at now: Instant) {
+        let past = now.advanced(byMilliseconds: -Resting.last)
+        if rests.values.contains(where: { $0.until < past }) {
+            rests = rests.filter { past <= $0.value.until }
+        }
+    }
 }

@@ -382,13 +382,17 @@ def test_a_letter_waits_for_a_mail_server_that_is_away(serve, journal):
             assert len(sink.to(ADDRESS)) == 1
 
 
-@pytest.mark.parametrize("answer", ["550 5.1.1 No such user", "553 5.1.3 Bad address"])
-def test_an_address_that_nobody_has_ends_the_follow(serve, journal, sink, edition, answer):
+@pytest.mark.parametrize("answer", ["550 5.1.1 No such user", "553 5.1.3 Bad address", "552 5.2.2 Mailbox full"])
+@pytest.mark.parametrize("is_with_letter", [False, True], ids=["to the address", "to the letter"])
+def test_an_address_that_nobody_has_ends_the_follow(serve, journal, sink, edition, answer, is_with_letter):
     with serve(journal, "--smtp", sink.address, *FROM) as server:
         confirmed(server, sink)
     write_page(edition, "about", "About other tests", "The waiting is told.")
     journal.revise(edition)
-    sink.refusals[ADDRESS] = answer
+    if is_with_letter:
+        sink.refusal = answer
+    else:
+        sink.refusals[ADDRESS] = answer
     with serve(journal, "--smtp", sink.address, *FROM, **later(20)):
         eventually(
             "the follow ends",
@@ -636,19 +640,6 @@ def test_one_address_that_cannot_be_written_to_just_now_holds_up_nobody(server, 
     assert server.errors().count("answered 452") == 1
     del sink.refusals["full@example.org"]
     eventually("it is tried again", lambda: sink.to("full@example.org"), 30)
-
-
-@pytest.mark.parametrize("answer", ["550 5.1.1 no such user", "552 5.2.2 mailbox full"])
-def test_an_address_that_is_refused_for_good_with_the_letter_ends_its_follow(
-    serve, journal, sink, edition, answer
-):
-    with serve(journal, "--smtp", sink.address, *FROM) as server:
-        confirmed(server, sink)
-    write_page(edition, "about", "About other tests", "The waiting is told.")
-    journal.revise(edition)
-    sink.refusal = answer
-    with serve(journal, "--smtp", sink.address, *FROM, **later(20)):
-        eventually("it ends", lambda: rows(journal, "SELECT why FROM followers") == [("bounced",)])
 
 
 def test_a_letter_that_is_never_answered_does_not_keep_the_server_from_stopping(serve, journal, sink):
