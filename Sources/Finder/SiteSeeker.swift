@@ -17,6 +17,20 @@ package final class SiteSeeker: Seeker {
         var beingMade: Set<Language> = []
         /// How many wait for an answer.
         var waiting = 0
+        /// From when as many wait as may, until few do: else each place that is free would be rushed for.
+        var isFull = false
+
+        mutating func enter() -> Bool {
+            guard !isFull else { return false }
+            waiting += 1
+            isFull = waiting == SiteSeeker.mostWaiting
+            return true
+        }
+
+        mutating func leave() {
+            waiting -= 1
+            if waiting <= SiteSeeker.fewWaiting { isFull = false }
+        }
     }
 
     private let shelf = Mutex(Shelf())
@@ -27,6 +41,9 @@ package final class SiteSeeker: Seeker {
     /// More would wait longer than somebody should.
     private static let mostWaiting = 16
     private static let fewWaiting = 4
+    /// How many times as long as it worked the thread then rests: on a machine of two processors five times.
+    private static let restPerWork =
+        10 / Double(ProcessInfo.processInfo.activeProcessorCount)
 
     /// - Parameter report: is told when an index could not be made beside an older one.
     package init(report: @escaping @Sendable (any Error) -> Void) { self.report = report }
@@ -62,8 +79,8 @@ package final class SiteSeeker: Seeker {
         guard let findables = site.searching(audience)?.findables else {
             throw SeekRefusal.unknownAudience
         }
-        try enter()
-        defer { shelf.withLock { $0.waiting -= 1 } }
+        guard shelf.withLock({ $0.enter() }) else { throw SeekRefusal.busy }
+        defer { shelf.withLock { $0.leave() } }
         let index = try await index(of: site, audience.language)
         return try await on(queue) {
             let started = DispatchTime.now()
@@ -72,20 +89,15 @@ package final class SiteSeeker: Seeker {
         }
     }
 
-    /// Where many wait, the thread rests as long as it worked: whoever reads pages keeps most of a small
-    /// machine, and whoever searches waits a few milliseconds more.
+    /// Where many wait, the thread rests after its work: whoever reads pages keeps most of a small machine,
+    /// and whoever searches waits some milliseconds more.
     private func rest(since started: DispatchTime) {
         guard shelf.withLock({ $0.waiting }) > SiteSeeker.fewWaiting else { return }
         let worked = DispatchTime.now().uptimeNanoseconds - started.uptimeNanoseconds
-        Thread.sleep(forTimeInterval: Double(worked) / 1e9)
+        Thread.sleep(forTimeInterval: SiteSeeker.restPerWork * Double(worked) / 1e9)
     }
 
-    private func enter() throws {
-        try shelf.withLock { shelf in
-            guard shelf.waiting < SiteSeeker.mostWaiting else { throw SeekRefusal.busy }
-            shelf.waiting += 1
-        }
-    }
+    package var isFull: Bool { shelf.withLock { $0.isFull } }
 
     private func on<Value: Sendable>(
         _ queue: DispatchQueue, _ work: @escaping @Sendable () throws -> Value

@@ -145,7 +145,10 @@ extension Composition {
     private var searchDesks: [Audience: SearchDesk] {
         framings.reduce(into: [:]) { desks, framing in
             guard let findables = findables[framing.rack.audience] else { return }
-            desks[framing.rack.audience] = SearchDesk(framing, findables) { sheet in
+            let busy = framing.searching(SearchSheet("", .busy))
+            desks[framing.rack.audience] = SearchDesk(
+                framing, findables, busy: putOff(busy, caching: .personal)
+            ) { sheet in
                 self.page(framing.searching(sheet), caching: .personal)
             }
         }
@@ -175,6 +178,13 @@ extension Composition {
         return FollowDesk(framing, newsroom) { sheet in
             self.page(framing.following(sheet), caching: .personal)
         }
+    }
+
+    private func putOff(_ recipe: Recipe, caching: Page.Caching) -> Page {
+        let composition = self
+        return Page(
+            putOff: { recipe.document(composition.documents(for: recipe)) }, caching: caching,
+            isUnlisted: recipe.frame.isUnlisted)
     }
 
     private func page(_ recipe: Recipe, caching: Page.Caching) -> Page {

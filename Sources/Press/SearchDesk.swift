@@ -5,12 +5,17 @@ package import Rendering
 package struct SearchDesk: Sendable {
     package let findables: Findables
     package let phrases: Phrases
+    /// For whoever searches while more do than can be answered. Printed once: just then nothing may cost
+    /// much. It does not repeat what was searched for; its link does, since it leads to the same address.
+    package let busy: Page
     private let print: @Sendable (SearchSheet) -> Page
 
     init(
-        _ framing: Framing, _ findables: Findables, print: @escaping @Sendable (SearchSheet) -> Page
+        _ framing: Framing, _ findables: Findables, busy: Page,
+        print: @escaping @Sendable (SearchSheet) -> Page
     ) {
         self.findables = findables
+        self.busy = busy
         phrases = framing.phrases
         self.print = print
     }
@@ -20,6 +25,9 @@ package struct SearchDesk: Sendable {
 
 /// Finds what a site shows; the room `Finder` does, by an index.
 package protocol Seeker: Sendable {
+    /// Whether more are searching than can be answered soon, so that whoever comes now is refused. Told at
+    /// once: it may be asked where nothing may wait.
+    var isFull: Bool { get }
     /// - Throws: `SeekRefusal`, or what went wrong with the index.
     func search(
         _ query: SearchQuery, on site: Site, for audience: Audience

@@ -37,6 +37,7 @@ let englishOfSearch: [String: String] = [
     "searchTooLong":
         "This is longer than can be looked for. Please write at most {0} letters: the words that matter most.",
     "searchBusy": "Very many people are searching just now. Please try again in a few seconds.",
+    "searchAgain": "Search for the same words again",
     "kind-page": "Page", "kinds-page": "Pages",
     "kind-treatment": "Treatment", "kinds-treatment": "Treatments",
     "kind-question": "Question answered", "kinds-question": "Questions answered",

@@ -19,6 +19,8 @@ package struct SearchSheet: Hashable, Sendable {
         case nothing(shownFor: String?)
         /// Nothing was looked for, for a reason that a sentence says.
         case refused(String)
+        /// More are searching than can be answered.
+        case busy
     }
 
     package struct Results: Hashable, Sendable {
@@ -108,6 +110,9 @@ extension Documents {
         switch sheet.state {
         case .open: main["isOpen"] = true
         case .refused(let why): (main["isOpen"], main["refused"]) = (true, why)
+        case .busy:
+            (main["isOpen"], main["refused"]) = (true, phrases["searchBusy"])
+            main["again"] = phrases["searchAgain"]
         case .nothing(let shownFor):
             main["isNothing"] = true
             main["shownFor"] = shownFor

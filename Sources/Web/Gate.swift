@@ -33,6 +33,8 @@ final class Gate: ChannelDuplexHandler, RemovableChannelHandler {
     private var isHead = false
     /// The request that is being read is the last one.
     private var isStopping = false
+    /// A refusal that waits for its time; nothing is answered before it has gone.
+    private var held: (head: ByteBuffer, body: ByteBuffer?, timer: Scheduled<Void>)?
 
     init(wire: Wire, desk: Desk, heads: HeadCache) {
         self.wire = wire
@@ -103,11 +105,12 @@ final class Gate: ChannelDuplexHandler, RemovableChannelHandler {
 
     private func complete(_ context: ChannelHandlerContext) {
         guard let head else { return }
+        letGo()
         self.head = nil
         let body = self.body
         self.body = nil
         isClosing = isStopping || isLast(head)
-        if inFlight == 0, body == nil, answer(head) { return }
+        if inFlight == 0, body == nil, answer(head, context) { return }
         forward(head, body, context)
     }
 
@@ -119,21 +122,54 @@ final class Gate: ChannelDuplexHandler, RemovableChannelHandler {
 
     // MARK: The byte path
 
-    private func answer(_ head: HTTPRequestHead) -> Bool {
+    private func answer(_ head: HTTPRequestHead, _ context: ChannelHandlerContext) -> Bool {
         guard head.method == .GET || head.method == .HEAD else { return false }
         let now = desk.settings.now()
-        guard let site = desk.source.readySite(at: now),
-            let ready = heads.ready(head.uri, of: site, for: reader(of: head), at: now)
+        guard let site = desk.source.readySite(at: now) else { return false }
+        let reader = reader(of: head)
+        if let ready = heads.ready(head.uri, of: site, for: reader, at: now) {
+            heads.tally.count(isKnown: ready.isKnown, ready.body)
+            send(ready.head, ready.body)
+            return true
+        }
+        guard
+            let reply = SearchClerk.refusal(of: head.uri, on: site, for: reader, at: desk)
         else { return false }
-        heads.tally.count(isKnown: ready.isKnown, ready.body)
+        let body = reader.isHead ? nil : reply.body
+        desk.counters.countAnswer(status: reply.status.code, bytes: body?.readableBytes ?? 0)
+        hold(reply.head(date: httpDate(now)), body, context)
+        return true
+    }
+
+    /// Keeps a refusal back for a moment; unless something else is to be said on this connection.
+    private func hold(
+        _ head: ByteBuffer, _ body: ByteBuffer?, _ context: ChannelHandlerContext
+    ) {
+        wire.enter(.answering)
+        let pause = SearchClerk.pauseBeforeRefusal
+        let timer = context.eventLoop.assumeIsolated().scheduleTask(in: pause) {
+            self.letGo()
+            self.wire.flush()
+        }
+        held = (head, body, timer)
+    }
+
+    /// Nothing else comes before a refusal that is kept back, not even the connection's end.
+    func letGo() {
+        guard let (head, body, timer) = held else { return }
+        held = nil
+        timer.cancel()
+        send(head, body)
+    }
+
+    private func send(_ head: ByteBuffer, _ body: ByteBuffer?) {
         if isClosing {
-            wire.send(ready.head.saying("Connection: close\r\n"), ready.body)
+            wire.send(head.saying("Connection: close\r\n"), body)
             wire.finish()
         } else {
-            wire.send(ready.head, ready.body)
+            wire.send(head, body)
             wire.enter(.idle)
         }
-        return true
     }
 
     private func reader(of head: HTTPRequestHead) -> HeadCache.Reader {
@@ -196,6 +232,7 @@ final class Gate: ChannelDuplexHandler, RemovableChannelHandler {
     /// can tell where the next request begins.
     func refuse(_ refusal: Refusal) {
         guard !isClosing else { return }
+        letGo()
         isClosing = true
         head = nil
         body = nil
@@ -229,6 +266,7 @@ final class Gate: ChannelDuplexHandler, RemovableChannelHandler {
     /// The server is stopping: whatever has begun is finished, and nothing begins.
     func quiesce() {
         guard !isClosing else { return }
+        letGo()
         let isReading = wire.phase == .head || wire.phase == .body
         if inFlight == 0, !isReading {
             isClosing = true

@@ -45,16 +45,35 @@ final class StreamGate: ChannelInboundHandler, RemovableChannelHandler {
     private func answer(_ request: HTTPRequest, _ context: ChannelHandlerContext) -> Bool {
         let now = desk.settings.now()
         let heads = headCaches.heads(of: context.eventLoop, at: desk)
-        guard let path = request.path, let site = desk.source.readySite(at: now),
-            let words = heads.words(path, of: site, for: reader(of: request, context), at: now)
-        else { return false }
-        heads.tally.count(isKnown: words.isKnown, words.body)
-        context.write(wrapOutboundOut(.head(words.response)), promise: nil)
-        if let body = words.body, body.readableBytes > 0 {
+        guard let path = request.path, let site = desk.source.readySite(at: now) else {
+            return false
+        }
+        let reader = reader(of: request, context)
+        if let words = heads.words(path, of: site, for: reader, at: now) {
+            heads.tally.count(isKnown: words.isKnown, words.body)
+            send(words.response, words.body, context)
+            return true
+        }
+        guard let reply = SearchClerk.refusal(of: path, on: site, for: reader, at: desk) else {
+            return false
+        }
+        let body = reader.isHead ? nil : reply.body
+        desk.counters.countAnswer(status: reply.status.code, bytes: body?.readableBytes ?? 0)
+        var response = HTTPResponse(status: reply.status, headerFields: reply.fields)
+        response.headerFields[.date] = httpDate(now)
+        let pause = SearchClerk.pauseBeforeRefusal
+        context.eventLoop.assumeIsolated().scheduleTask(in: pause) {
+            self.send(response, body, context)
+        }
+        return true
+    }
+
+    private func send(_ head: HTTPResponse, _ body: ByteBuffer?, _ context: ChannelHandlerContext) {
+        context.write(wrapOutboundOut(.head(head)), promise: nil)
+        if let body, body.readableBytes > 0 {
             context.write(wrapOutboundOut(.body(body)), promise: nil)
         }
         context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
-        return true
     }
 
     private func reader(

@@ -137,6 +137,11 @@ final class Wire: ChannelDuplexHandler, RemovableChannelHandler {
         isDirty = true
     }
 
+    /// Sends on what was given outside a read.
+    func flush() {
+        if let context { flush(context) }
+    }
+
     private func flush(_ context: ChannelHandlerContext) {
         guard isDirty else { return }
         isDirty = false
@@ -187,6 +192,9 @@ final class Wire: ChannelDuplexHandler, RemovableChannelHandler {
             whenDrained(context) { $0.close(promise: nil) }
         case ChannelEvent.inputClosed where held != nil:
             inputEnded = true
+        case ChannelEvent.inputClosed:
+            gate?.letGo()
+            context.fireUserInboundEventTriggered(event)
         default:
             context.fireUserInboundEventTriggered(event)
         }

@@ -110,6 +110,7 @@ def test_more_than_can_be_answered_gets_503_at_once_and_reading_goes_on(server: 
             if answer.status_code == 503:
                 assert int(answer.headers["Retry-After"]) > 0
                 assert "try again in a few seconds" in answer.text
+                assert '<a href="">' in answer.text
         assert client.get("/int/en/").status_code == 200
 
 

@@ -75,6 +75,20 @@ extension OverSockets {
             }
         }
 
+        @Test("a search too many is told so", arguments: ["--http1.1", "--http2"])
+        func busy(version: String) async throws {
+            try await withCertificate { files in
+                try await busySearch {
+                    $0.tls = files
+                } _: { port async throws in
+                    let (heard, _) = try await curl(port, "/int/en/search?q=a", [version])
+                    #expect(heard.status == 503)
+                    #expect(heard["retry-after"] == "2")
+                    #expect(heard.body.contains("Very many people"))
+                }
+            }
+        }
+
         @Test("many streams of one HTTP/2 connection are answered at once")
         func streams() async throws {
             try await withCertificate { files in
