@@ -32,25 +32,29 @@ package struct Allowance<Key: Hashable & Sendable>: Sendable {
     /// - Parameter milliseconds: now.
     package mutating func take(_ key: Key, atMilliseconds milliseconds: Int64) -> Bool {
         turn(milliseconds)
-        let places = places(of: key)
+        let hash = UInt64(bitPattern: Int64(key.hashValue))
         let elapsed = Double(milliseconds - (started ?? milliseconds)) / Double(hour)
-        let count = { (counters: [UInt16]) in places.map { counters[$0] }.min() ?? 0 }
-        let (earlier, now) = (count(before), count(current))
+        var (earlier, now) = (UInt16.max, UInt16.max)
+        for row in 0..<Self.rows {
+            let place = place(of: hash, row)
+            earlier = min(earlier, before[place])
+            now = min(now, current[place])
+        }
         guard Double(earlier) * (1 - elapsed) + Double(now) + 1 <= Double(limit) else {
             return false
         }
-        // Only the least are raised: the others hold what other keys added.
-        for place in places where current[place] == now { current[place] += 1 }
+        for row in 0..<Self.rows {
+            let place = place(of: hash, row)
+            // Only the least are raised: the others hold what other keys added.
+            if current[place] == now { current[place] += 1 }
+        }
         return true
     }
 
-    /// One in each row.
-    private func places(of key: Key) -> [Int] {
-        let hash = UInt64(bitPattern: Int64(key.hashValue))
+    /// Its counter in a row.
+    private func place(of hash: UInt64, _ row: Int) -> Int {
         let (first, second) = (Int(hash & 0xffff_ffff), Int(hash >> 32) | 1)
-        return (0..<Self.rows).map { row in
-            row * (mask + 1) + ((first + row * second) & mask)
-        }
+        return row * (mask + 1) + ((first + row * second) & mask)
     }
 
     private mutating func turn(_ milliseconds: Int64) {

@@ -6,9 +6,9 @@ internal import Foundation
 /// is never in the database, and so in no copy of it.
 package struct OperatorKey: Sendable {
     /// Seals the token of somebody who rates.
-    let token: SymmetricKey
+    let token: PreparedSeal
     /// Makes of a token what is stored.
-    let rater: SymmetricKey
+    let rater: PreparedSeal
     /// Seals addresses.
     let address: SymmetricKey
     /// Makes of an address by what it is found again.
@@ -21,8 +21,8 @@ package struct OperatorKey: Sendable {
         guard bytes.count == 32 else { return nil }
         let secret = SymmetricKey(data: bytes)
         // The names go into the derivation, so they never change.
-        token = OperatorKey.derived(from: secret, "hoofbeat rater token")
-        rater = OperatorKey.derived(from: secret, "hoofbeat rater")
+        token = PreparedSeal(OperatorKey.derived(from: secret, "hoofbeat rater token"))
+        rater = PreparedSeal(OperatorKey.derived(from: secret, "hoofbeat rater"))
         address = OperatorKey.derived(from: secret, "hoofbeat address")
         addressMark = OperatorKey.derived(from: secret, "hoofbeat address mark")
         letter = OperatorKey.derived(from: secret, "hoofbeat letter")
@@ -40,5 +40,24 @@ package struct OperatorKey: Sendable {
     private static func derived(from secret: SymmetricKey, _ purpose: String) -> SymmetricKey {
         HKDF<SHA256>.deriveKey(
             inputKeyMaterial: secret, info: Data(purpose.utf8), outputByteCount: 32)
+    }
+}
+
+/// HMAC-SHA256 (RFC 2104) with a key that is read in once: half of the work, where what is sealed is short.
+struct PreparedSeal: Sendable {
+    private let prepared: HMAC<SHA256>
+
+    init(_ key: SymmetricKey) { prepared = HMAC(key: key) }
+
+    /// Thirty-two bytes.
+    func seal(_ bytes: [UInt8]) -> [UInt8] { Array(code(of: bytes)) }
+
+    /// In a time that says nothing of where a wrong one differs.
+    func isSeal(_ seal: [UInt8], of bytes: [UInt8]) -> Bool { code(of: bytes) == Data(seal) }
+
+    private func code(of bytes: [UInt8]) -> HMAC<SHA256>.MAC {
+        var seal = prepared
+        seal.update(data: bytes)
+        return seal.finalize()
     }
 }

@@ -1,6 +1,4 @@
 internal import Content
-internal import Crypto
-internal import Foundation
 
 /// Somebody who rates, as the database knows them: a keyed hash (HMAC-SHA256, RFC 2104) of the token in
 /// their browser. Without the operator's key it leads back to no token, and with it to no person.
@@ -14,8 +12,7 @@ package struct Rater: Hashable, Sendable {
     }
 
     fileprivate init(_ token: RaterToken, _ key: OperatorKey) {
-        bytes = Array(
-            HMAC<SHA256>.authenticationCode(for: token.nonce, using: key.rater))
+        bytes = key.rater.seal(token.nonce)
     }
 }
 
@@ -29,7 +26,7 @@ package struct RaterToken: Hashable, Sendable {
     package init(chance: [UInt8], _ key: OperatorKey) {
         precondition(chance.count == RaterToken.nonceBytes, "a token has sixteen bytes of chance")
         nonce = chance
-        seal = Array(HMAC<SHA256>.authenticationCode(for: chance, using: key.token))
+        seal = key.token.seal(chance)
     }
 
     /// Reads what a browser sent; nil where we did not give it out.
@@ -39,9 +36,7 @@ package struct RaterToken: Hashable, Sendable {
         }
         nonce = Array(bytes.prefix(RaterToken.nonceBytes))
         seal = Array(bytes.dropFirst(RaterToken.nonceBytes))
-        guard
-            HMAC<SHA256>.isValidAuthenticationCode(seal, authenticating: nonce, using: key.token)
-        else { return nil }
+        guard key.token.isSeal(seal, of: nonce) else { return nil }
     }
 
     /// Ninety-six hexadecimal digits.

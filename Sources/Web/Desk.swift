@@ -5,26 +5,6 @@ internal import NIOCore
 internal import Press
 internal import Publishing
 
-/// A request, as far as an answer depends on it.
-struct Asking: Sendable {
-    var method: HTTPRequest.Method
-    /// The target as it was sent.
-    var target: String
-    var acceptEncoding: String?
-    var acceptLanguage: String?
-    var ifNoneMatch: String?
-    var visitor: Visitor
-    /// `Host`, or what HTTP/2 has instead.
-    var host: String?
-    var origin: String?
-    /// `Sec-Fetch-Site`.
-    var fetchSite: String?
-    var accept: String?
-    var contentType: String?
-    var cookies = ""
-    var body: ByteBuffer?
-}
-
 /// Answers every request that the byte path left, over any protocol version.
 struct Desk: Sendable {
     let settings: WebSettings
@@ -93,12 +73,9 @@ struct Desk: Sendable {
     /// `/int/en/compare?option=prrt&option=surgery`: the only address whose query says what is
     /// shown. Reached only by readers whom the market lets in.
     private func comparison(on site: Site, _ target: Target) -> Page? {
-        let segments = target.path.split(separator: "/")
-        guard segments.count == 3, segments[2] == "compare",
-            let market = MarketID(String(segments[0])), let language = Language(String(segments[1]))
-        else { return nil }
+        guard let (audience, rest) = target.audience, rest == ["compare"] else { return nil }
         let options = target.values(of: "option").prefix(8)
-        return site.comparison(Audience(market, language), Array(options))
+        return site.comparison(audience, Array(options))
     }
 
     private func methodNotAllowed(_ target: Target?, _ policy: SecurityPolicy) -> Reply {

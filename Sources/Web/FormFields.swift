@@ -14,8 +14,7 @@ struct FormFields: Sendable {
 
     /// https://url.spec.whatwg.org/#urlencoded-parsing
     init(_ body: ByteBuffer?, contentType: String?) throws(Refusal) {
-        let type = contentType?.split(separator: ";").first.map { $0.trimmed.lowercased() }
-        guard type == "application/x-www-form-urlencoded" else { throw .otherType }
+        guard let contentType, FormFields.isForm(contentType) else { throw .otherType }
         let bytes = body?.readableBytesView ?? ByteBuffer().readableBytesView
         guard let text = String(validating: bytes, as: UTF8.self) else { throw .unreadable }
         try self.init(text)
@@ -33,6 +32,12 @@ struct FormFields: Sendable {
             }
         }
         self.values = values
+    }
+
+    private static func isForm(_ contentType: String) -> Bool {
+        let form = "application/x-www-form-urlencoded"
+        return contentType == form
+            || contentType.split(separator: ";").first.map { $0.trimmed.lowercased() } == form
     }
 
     private static func decoded(_ coded: Substring.UTF8View) throws(Refusal) -> String {

@@ -5,11 +5,13 @@ internal import Press
 /// So many bytes that nobody can guess.
 func chance(_ count: Int) -> [UInt8] {
     var random = SystemRandomNumberGenerator()
-    // The system is asked for eight at once.
-    let words = (0..<((count + 7) / 8)).map { _ in random.next() }
-    return Array(
-        words.flatMap { word in (0..<8).map { UInt8(truncatingIfNeeded: word >> ($0 * 8)) } }
-            .prefix(count))
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(count + 8)
+    while bytes.count < count {
+        // The system is asked for eight at once.
+        withUnsafeBytes(of: random.next() as UInt64) { bytes.append(contentsOf: $0) }
+    }
+    return Array(bytes.prefix(count))
 }
 
 /// The forms in which readers take part, and who answers at each.

@@ -4,23 +4,19 @@ internal import NIOHTTP1
 internal import Press
 internal import Publishing
 
-/// The requests of one HTTP/1 connection, whole.
+/// The requests of one HTTP/1 connection, whole, and their answers in the same order.
 ///
-/// What a printed page answers is answered here, with bytes that are ready; the rest goes on to
-/// Hummingbird, its body complete. Nothing is answered here while an earlier request of the same
-/// connection is still with Hummingbird, so answers keep their order.
-final class Gate: ChannelDuplexHandler, RemovableChannelHandler {
+/// What a printed page answers is answered here, with bytes that are ready. Everything else is handed to
+/// the desk in a task of its own; what comes meanwhile on the same connection waits.
+final class Gate: ChannelInboundHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPServerRequestPart
-    typealias InboundOut = HTTPServerRequestPart
-    typealias OutboundIn = HTTPServerResponsePart
-    typealias OutboundOut = HTTPServerResponsePart
 
-    /// Requests that Hummingbird has not yet answered.
-    private(set) var inFlight = 0
-    private var hasForwarded = false
+    /// Those that are not yet answered: the first is with the desk.
+    private var waiting: [Whole] = []
     private let wire: Wire
     private let desk: Desk
     private let heads: HeadCache
+    private let loop: any EventLoop
     private var peer: IPAddress?
 
     private var head: HTTPRequestHead?
@@ -33,14 +29,23 @@ final class Gate: ChannelDuplexHandler, RemovableChannelHandler {
     private var isHead = false
     /// The request that is being read is the last one.
     private var isStopping = false
-    /// A refusal that waits for its time; nothing is answered before it has gone.
-    private var held: (head: ByteBuffer, body: ByteBuffer?, timer: Scheduled<Void>)?
 
-    init(wire: Wire, desk: Desk, heads: HeadCache) {
+    private struct Whole {
+        let head: HTTPRequestHead
+        let notes: RequestNotes
+        let body: ByteBuffer?
+
+        var isHead: Bool { head.method == .HEAD }
+    }
+
+    init(wire: Wire, desk: Desk, heads: HeadCache, loop: any EventLoop) {
         self.wire = wire
         self.desk = desk
         self.heads = heads
+        self.loop = loop
     }
+
+    var inFlight: Int { waiting.count }
 
     func handlerAdded(context: ChannelHandlerContext) {
         peer = IPAddress(context.channel.remoteAddress)
@@ -56,15 +61,8 @@ final class Gate: ChannelDuplexHandler, RemovableChannelHandler {
         switch unwrapInboundIn(data) {
         case .head(let head): begin(head)
         case .body(let bytes): take(bytes)
-        case .end: complete(context)
+        case .end: complete()
         }
-    }
-
-    /// Hummingbird's side is woken only when there is something for it.
-    func channelReadComplete(context: ChannelHandlerContext) {
-        guard hasForwarded else { return }
-        hasForwarded = false
-        context.fireChannelReadComplete()
     }
 
     private func begin(_ head: HTTPRequestHead) {
@@ -75,7 +73,7 @@ final class Gate: ChannelDuplexHandler, RemovableChannelHandler {
         notes = RequestNotes(head.headers, country: desk.settings.countryHeader)
         if let refusal = objection(to: head) { return refuse(refusal) }
         self.head = head
-        if notes.expectsContinue, head.version == .http1_1, inFlight == 0 {
+        if notes.expectsContinue, head.version == .http1_1, waiting.isEmpty {
             wire.send(ByteBuffer(string: "HTTP/1.1 100 Continue\r\n\r\n"), nil)
         }
     }
@@ -103,15 +101,18 @@ final class Gate: ChannelDuplexHandler, RemovableChannelHandler {
         if body?.readableBytes ?? 0 > desk.settings.limits.bodyBytes { refuse(.bodyTooLarge) }
     }
 
-    private func complete(_ context: ChannelHandlerContext) {
+    private func complete() {
         guard let head else { return }
-        letGo()
-        self.head = nil
-        let body = self.body
-        self.body = nil
+        let asked = Whole(head: head, notes: notes, body: body)
+        (self.head, self.body) = (nil, nil)
         isClosing = isStopping || isLast(head)
-        if inFlight == 0, body == nil, answer(head, context) { return }
-        forward(head, body, context)
+        if waiting.isEmpty, answerAtOnce(asked, isLast: isClosing) {
+            settle()
+            return
+        }
+        waiting.append(asked)
+        wire.enter(.answering)
+        if waiting.count == 1 { ask(asked) }
     }
 
     /// Whether nothing can follow a request: the client says so, or is of the age that does not
@@ -120,98 +121,78 @@ final class Gate: ChannelDuplexHandler, RemovableChannelHandler {
         !head.isKeepAlive || head.version != .http1_1 || notes.upgrades || head.method == .CONNECT
     }
 
-    // MARK: The byte path
+    // MARK: Answering
 
-    private func answer(_ head: HTTPRequestHead, _ context: ChannelHandlerContext) -> Bool {
-        guard head.method == .GET || head.method == .HEAD else { return false }
+    /// The byte path.
+    private func answerAtOnce(_ asked: Whole, isLast: Bool) -> Bool {
+        guard asked.head.method == .GET || asked.isHead, asked.body == nil else { return false }
         let now = desk.settings.now()
-        guard let site = desk.source.readySite(at: now) else { return false }
-        let reader = reader(of: head)
-        if let ready = heads.ready(head.uri, of: site, for: reader, at: now) {
-            heads.tally.count(isKnown: ready.isKnown, ready.body)
-            send(ready.head, ready.body)
-            return true
-        }
-        guard
-            let reply = SearchClerk.refusal(of: head.uri, on: site, for: reader, at: desk)
+        guard let site = desk.source.readySite(at: now),
+            let ready = heads.ready(asked.head.uri, of: site, for: reader(of: asked), at: now)
         else { return false }
-        let body = reader.isHead ? nil : reply.body
-        desk.counters.countAnswer(status: reply.status.code, bytes: body?.readableBytes ?? 0)
-        hold(reply.head(date: httpDate(now)), body, context)
+        heads.tally.count(isKnown: ready.isKnown, ready.body)
+        wire.send(isLast ? ready.head.saying("Connection: close\r\n") : ready.head, ready.body)
         return true
     }
 
-    /// Keeps a refusal back for a moment; unless something else is to be said on this connection.
-    private func hold(
-        _ head: ByteBuffer, _ body: ByteBuffer?, _ context: ChannelHandlerContext
-    ) {
-        wire.enter(.answering)
-        let pause = SearchClerk.pauseBeforeRefusal
-        let timer = context.eventLoop.assumeIsolated().scheduleTask(in: pause) {
-            self.letGo()
-            self.wire.flush()
-        }
-        held = (head, body, timer)
-    }
-
-    /// Nothing else comes before a refusal that is kept back, not even the connection's end.
-    func letGo() {
-        guard let (head, body, timer) = held else { return }
-        held = nil
-        timer.cancel()
-        send(head, body)
-    }
-
-    private func send(_ head: ByteBuffer, _ body: ByteBuffer?) {
-        if isClosing {
-            wire.send(head.saying("Connection: close\r\n"), body)
-            wire.finish()
-        } else {
-            wire.send(head, body)
-            wire.enter(.idle)
-        }
-    }
-
-    private func reader(of head: HTTPRequestHead) -> HeadCache.Reader {
-        let visitor = desk.trust.visitor(from: peer, forwarding: notes.forwarding)
+    private func reader(of asked: Whole) -> HeadCache.Reader {
+        let visitor = visitor(asked.notes)
         return HeadCache.Reader(
-            encodings: Encodings(notes.acceptEncoding), ifNoneMatch: notes.ifNoneMatch,
-            isHead: head.method == .HEAD, isSecure: visitor.isSecure, country: visitor.country)
+            encodings: Encodings(asked.notes.acceptEncoding), ifNoneMatch: asked.notes.ifNoneMatch,
+            isHead: asked.isHead, isSecure: visitor.isSecure, country: visitor.country)
     }
 
-    // MARK: Hummingbird's requests
-
-    /// Hummingbird ends a connection after exactly `Connection: close`, so that is what it is told.
-    private func forward(
-        _ head: HTTPRequestHead, _ body: ByteBuffer?, _ context: ChannelHandlerContext
-    ) {
-        var head = head
-        head.headers.remove(name: "Upgrade")
-        head.headers.remove(name: "Expect")
-        head.headers.replaceOrAdd(name: "Connection", value: isClosing ? "close" : "keep-alive")
-        inFlight += 1
-        hasForwarded = true
-        wire.enter(.answering)
-        context.fireChannelRead(wrapInboundOut(.head(head)))
-        if let body { context.fireChannelRead(wrapInboundOut(.body(body))) }
-        context.fireChannelRead(wrapInboundOut(.end(nil)))
+    private func visitor(_ notes: RequestNotes) -> Visitor {
+        desk.trust.visitor(from: peer, forwarding: notes.forwarding)
     }
 
-    func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
-        switch unwrapOutboundIn(data) {
-        case .head(var head):
-            if isClosing, inFlight == 1, pendingRefusal == nil {
-                head.headers.replaceOrAdd(name: "Connection", value: "close")
-            }
-            context.write(wrapOutboundOut(.head(head)), promise: promise)
-        case .body:
-            context.write(data, promise: promise)
-        case .end:
-            context.write(data, promise: promise)
-            inFlight -= 1
-            if inFlight == 0 { settle() }
-            wire.resume()
+    /// Has the first that waits answered, later.
+    private func ask(_ asked: Whole) {
+        let gate = NIOLoopBound(self, eventLoop: loop)
+        if let reply = refusal(of: asked) {
+            loop.scheduleTask(in: SearchClerk.pauseBeforeRefusal) { gate.value.end(reply) }
+            return
         }
+        let asking = Asking(asked.head, asked.body, from: visitor(asked.notes))
+        Task { [desk, loop] in
+            let reply = await desk.reply(to: asking)
+            loop.execute { gate.value.end(reply) }
+        }
+    }
+
+    /// What a search too many is told, if it is one.
+    private func refusal(of asked: Whole) -> Reply? {
+        guard desk.settings.seeker?.isFull == true, asked.head.method == .GET || asked.isHead,
+            let site = desk.source.readySite(at: desk.settings.now())
+        else { return nil }
+        return SearchClerk.refusal(
+            of: asked.head.uri, on: site, for: reader(of: asked), at: desk)
+    }
+
+    /// Sends the answer of the first that waits, and turns to those behind it.
+    private func end(_ reply: Reply) {
+        let asked = waiting.removeFirst()
+        send(
+            reply, isHead: asked.isHead,
+            isLast: isClosing && waiting.isEmpty && pendingRefusal == nil)
+        while let next = waiting.first {
+            let isLast = isClosing && waiting.count == 1 && pendingRefusal == nil
+            guard answerAtOnce(next, isLast: isLast) else {
+                ask(next)
+                break
+            }
+            waiting.removeFirst()
+        }
+        if waiting.isEmpty { settle() }
+        wire.flush()
+        wire.resume()
+    }
+
+    private func send(_ reply: Reply, isHead: Bool, isLast: Bool) {
+        let body = isHead ? nil : reply.body
+        desk.counters.countAnswer(status: reply.status.code, bytes: body?.readableBytes ?? 0)
+        let head = reply.head(date: httpDate(desk.settings.now()))
+        wire.send(isLast ? head.saying("Connection: close\r\n") : head, body)
     }
 
     /// Every answer is on its way.
@@ -221,7 +202,7 @@ final class Gate: ChannelDuplexHandler, RemovableChannelHandler {
             send(refusal)
         } else if isClosing {
             wire.finish()
-        } else if wire.phase == .answering {
+        } else if head == nil, wire.phase == .answering || wire.phase == .body {
             wire.enter(.idle)
         }
     }
@@ -232,20 +213,18 @@ final class Gate: ChannelDuplexHandler, RemovableChannelHandler {
     /// can tell where the next request begins.
     func refuse(_ refusal: Refusal) {
         guard !isClosing else { return }
-        letGo()
+        stopListening()
+        if waiting.isEmpty { send(refusal) } else { pendingRefusal = refusal }
+    }
+
+    private func stopListening() {
         isClosing = true
-        head = nil
-        body = nil
-        if inFlight == 0 { send(refusal) } else { pendingRefusal = refusal }
+        (head, body) = (nil, nil)
     }
 
     private func send(_ refusal: Refusal) {
-        let visitor = desk.trust.visitor(from: peer, forwarding: notes.forwarding)
-        let reply = refusal.reply(desk.policies.policy(isSecure: visitor.isSecure))
-        let date = httpDate(desk.settings.now())
-        let body = isHead ? nil : reply.body
-        desk.counters.countAnswer(status: reply.status.code, bytes: body?.readableBytes ?? 0)
-        wire.send(reply.head(date: date).saying("Connection: close\r\n"), body)
+        let reply = refusal.reply(desk.policies.policy(isSecure: visitor(notes).isSecure))
+        send(reply, isHead: isHead, isLast: true)
         wire.finish()
     }
 
@@ -259,22 +238,33 @@ final class Gate: ChannelDuplexHandler, RemovableChannelHandler {
         case is ByteToMessageDecoderError:
             // What follows a request that was refused.
             break
-        default: context.fireErrorCaught(error)
+        default: context.close(promise: nil)
         }
+    }
+
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        if case ChannelEvent.inputClosed = event { hearNoMore() }
+        context.fireUserInboundEventTriggered(event)
+    }
+
+    /// The client has said all it wanted to say.
+    private func hearNoMore() {
+        guard !isClosing else { return }
+        stopListening()
+        if waiting.isEmpty { wire.finish() }
     }
 
     /// The server is stopping: whatever has begun is finished, and nothing begins.
     func quiesce() {
         guard !isClosing else { return }
-        letGo()
         let isReading = wire.phase == .head || wire.phase == .body
-        if inFlight == 0, !isReading {
+        if !waiting.isEmpty {
+            isClosing = true
+        } else if isReading {
+            isStopping = true
+        } else {
             isClosing = true
             wire.finish()
-        } else if inFlight > 0 {
-            isClosing = true
-        } else {
-            isStopping = true
         }
     }
 }

@@ -158,7 +158,10 @@ extension Reply {
         bytes.reserveCapacity(1024)
         bytes.writeString("HTTP/1.1 \(status.code) \(status.reasonPhrase)\r\n")
         for field in fields {
-            bytes.writeString("\(field.name.rawName): \(field.value)\r\n")
+            bytes.writeString(field.name.rawName)
+            bytes.writeStaticString(": ")
+            bytes.writeString(field.value)
+            bytes.writeStaticString("\r\n")
         }
         bytes.writeString("Date: \(date)\r\n\r\n")
         return bytes

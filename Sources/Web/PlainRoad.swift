@@ -1,46 +1,49 @@
-internal import HTTPTypes
 internal import Hummingbird
 internal import HummingbirdCore
 internal import Logging
 internal import NIOCore
 internal import NIOHTTP1
-internal import NIOHTTPTypes
-internal import NIOHTTPTypesHTTP1
 internal import NIOPosix
 
-/// How HTTP/1.1 comes in: the wire, NIO's codec, the gate, and what the gate leaves to Hummingbird.
+/// How HTTP/1.1 comes in: the wire, NIO's decoder, and the gate.
 ///
-/// It is Hummingbird's `HTTP1Channel` with the wire in front and the gate in the middle, where
-/// `additionalChannelHandlers` cannot reach: there, a request has been through `URLComponents` and
-/// a second set of headers, which takes longer than answering it.
+/// Hummingbird listens, counts connections and stops; it sees nothing of a request. What its own channel
+/// would do with one (`URLComponents`, a second set of headers, three hops between threads) takes longer than
+/// answering it.
 struct PlainRoad: HTTPChannelHandler {
-    typealias Value = NIOAsyncChannel<HTTPRequestPart, HTTPResponsePart>
+    struct Value: ServerChildChannelValue {
+        let channel: any Channel
+    }
 
     let desk: Desk
     let headCaches: HeadCaches
+    /// For the streams of HTTP/2.
     let responder: Responder
 
     func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
         channel.eventLoop.makeCompletedFuture {
             let wire = Wire(limits: desk.settings.limits, counters: desk.counters)
             let heads = headCaches.heads(of: channel.eventLoop, at: desk)
-            let gate = Gate(wire: wire, desk: desk, heads: heads)
-            let pipeline = channel.pipeline.syncOperations
-            try pipeline.addHandler(wire)
-            try pipeline.configureHTTPServerPipeline(
-                withPipeliningAssistance: false, withErrorHandling: false,
-                withOutboundHeaderValidation: false, withEncoderConfiguration: .init(),
-                withDecoderLimitConfiguration: decoderLimits)
-            try pipeline.addHandler(gate)
-            try pipeline.addHandler(HTTP1ToHTTPServerCodec(secure: desk.settings.tls != nil))
-            return try NIOAsyncChannel(
-                wrappingChannelSynchronously: channel,
-                configuration: .init(isOutboundHalfClosureEnabled: true))
+            let gate = Gate(wire: wire, desk: desk, heads: heads, loop: channel.eventLoop)
+            let decoder = HTTPRequestDecoder(
+                leftOverBytesStrategy: .dropBytes, limitConfiguration: decoderLimits)
+            try channel.pipeline.syncOperations.addHandlers(
+                wire, ByteToMessageHandler(decoder), gate)
+            return Value(channel: channel)
         }
     }
 
+    /// Lasts as long as the connection.
     func handle(value: Value, logger: Logger) async {
-        await handleHTTP(asyncChannel: value, logger: logger)
+        do {
+            try await withTaskCancellationHandler {
+                try await value.channel.closeFuture.get()
+            } onCancel: {
+                value.channel.close(promise: nil)
+            }
+        } catch {
+            logger.trace("A connection ended early: \(error)")
+        }
     }
 
     /// The target counts as a header for the decoder; the gate measures it again.

@@ -68,27 +68,6 @@ struct Caller: RequestContext {
     }
 }
 
-extension Asking {
-    init(_ head: HTTPRequest, _ body: ByteBuffer, from visitor: Visitor) {
-        method = head.method
-        target = head.path ?? ""
-        acceptEncoding = head.headerFields[.acceptEncoding]
-        acceptLanguage = head.headerFields[.acceptLanguage]
-        ifNoneMatch = head.headerFields[.ifNoneMatch]
-        self.visitor = visitor
-        host = head.authority
-        origin = head.headerFields[.origin]
-        fetchSite = head.headerFields[.fetchSite]
-        accept = head.headerFields[.accept]
-        contentType = head.headerFields[.contentType]
-        cookies = head.headerFields[values: .cookie].joined(separator: ";")
-        self.body = body
-    }
-
-    /// Nothing is asked to be kept.
-    var isReading: Bool { method == .get || method == .head }
-}
-
 extension Response {
     fileprivate init(_ reply: Reply) {
         self.init(

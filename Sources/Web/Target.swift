@@ -1,12 +1,14 @@
 internal import Content
 
 /// What a request line asks for: a path and a query, or nothing we can understand.
-struct Target: Equatable, Sendable {
+struct Target: Sendable {
     /// Percent-decoded, and free of whatever could mean another place: dot segments, empty
     /// segments, backslashes, control characters.
     let path: String
     /// As it was sent; nil without a question mark.
     let query: String?
+    /// Whose address it is, and what stands behind `/int/en/`; nil for addresses of another shape.
+    let audience: (Audience, rest: [String])?
 
     init?(_ text: String) {
         let parts = text.utf8.split(
@@ -15,41 +17,48 @@ struct Target: Equatable, Sendable {
             Target.isPlain(path)
         else { return nil }
         self.path = path
+        audience = Target.audience(path)
         query = parts.count == 2 ? String(parts[1]) : nil
     }
 
     /// The values that a form sent under a name, in order: slugs only, which need no decoding.
     func values(of name: String) -> [String] {
-        let pairs = (query ?? "").split(separator: "&")
-        return pairs.compactMap { pair in
+        pairs.compactMap { pair in
             let parts = pair.split(
-                separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            return parts.count == 2 && parts[0] == name && isSlug(parts[1])
-                ? String(parts[1]) : nil
+                separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
+            guard parts.count == 2, parts[0].elementsEqual(name.utf8) else { return nil }
+            let value = Substring(parts[1])
+            return isSlug(value) ? String(value) : nil
         }
     }
 
     /// The first value under a name, as it was sent; empty where there is none.
-    func text(of name: String) -> String {
-        let start = name + "="
-        let value = (query ?? "").split(separator: "&").first { $0.hasPrefix(start) }
-        return value.map { String($0.dropFirst(start.count)) } ?? ""
-    }
+    func text(of name: String) -> String { texts(of: name).first ?? "" }
 
     /// What the query names under `item`, once.
     var item: ItemID? {
-        let name = "item="
-        let named = (query ?? "").split(separator: "&").filter { $0.hasPrefix(name) }
+        let named = texts(of: "item")
         guard named.count == 1 else { return nil }
         // Browsers write the slash of an item's name as it is, or as %2F.
-        let text = String(named[0].dropFirst(name.count))
-        return ItemID(text.contains("%") ? text.replacing("%2F", with: "/") : text)
+        let isEncoded = named[0].utf8.contains(UInt8(ascii: "%"))
+        return ItemID(isEncoded ? named[0].replacing("%2F", with: "/") : named[0])
     }
 
-    /// Whose address it is, and what stands behind `/int/en/`; nil for addresses of another shape.
-    var audience: (Audience, rest: [String])? {
-        let segments = path.split(separator: "/", omittingEmptySubsequences: false).dropFirst()
-            .map(String.init)
+    private func texts(of name: String) -> [String] {
+        pairs.filter {
+            $0.starts(with: name.utf8) && $0.dropFirst(name.utf8.count).first == UInt8(ascii: "=")
+        }.map { String(Substring($0.dropFirst(name.utf8.count + 1))) }
+    }
+
+    private var pairs: [Substring.UTF8View] {
+        (query ?? "").utf8.split(separator: UInt8(ascii: "&"))
+    }
+
+    /// Nil for addresses of another shape.
+    private static func audience(_ path: String) -> (Audience, rest: [String])? {
+        let segments = path.utf8.split(
+            separator: UInt8(ascii: "/"), omittingEmptySubsequences: false
+        ).dropFirst().map { String(Substring($0)) }
         guard segments.count >= 3, let market = MarketID(segments[0]),
             let language = Language(segments[1])
         else { return nil }

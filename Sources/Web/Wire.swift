@@ -192,9 +192,6 @@ final class Wire: ChannelDuplexHandler, RemovableChannelHandler {
             whenDrained(context) { $0.close(promise: nil) }
         case ChannelEvent.inputClosed where held != nil:
             inputEnded = true
-        case ChannelEvent.inputClosed:
-            gate?.letGo()
-            context.fireUserInboundEventTriggered(event)
         default:
             context.fireUserInboundEventTriggered(event)
         }

@@ -20,14 +20,14 @@ struct RatingsTests {
         try RatingForm(mark: "\(mark)", answered: answered, missing: missing).read()
     }
 
-    private static let made = Mutex(UInt8(0))
+    private static let made = Mutex(UInt64(0))
 
     private static func chance() -> [UInt8] {
         let number = made.withLock { made in
             made &+= 1
             return made
         }
-        return Array(repeating: number, count: 16)
+        return withUnsafeBytes(of: number, Array.init) + Array(repeating: 0, count: 8)
     }
 
     @discardableResult
