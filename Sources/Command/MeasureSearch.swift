@@ -91,12 +91,12 @@ struct MeasureNear: AsyncParsableCommand {
             let locator = Outside.get().locator(path)
             let lines = try String(contentsOfFile: places, encoding: .utf8).split(separator: "\n")
             // The first one waits for the gazetteer.
-            _ = try await locator.locate("a", town: nil, audience.language)
+            _ = try locator.locate("a", town: nil, audience.language)
             let clock = ContinuousClock()
             for place in lines {
                 let start = clock.now
                 var request = NearDesk.Request()
-                if case .place(let spot, _, _) = try await locator.locate(
+                if case .place(let spot, _, _) = try locator.locate(
                     String(place), town: nil, audience.language)
                 {
                     request.origin = .town(spot)

@@ -31,6 +31,63 @@ struct CountryNames: Sendable {
         countries[key] ?? (key.utf8.count == 2 ? Country(key.uppercased()) : nil)
     }
 
+    /// - Parameter key: the name of a part that is no town.
+    func country(withPart key: String) -> Country? {
+        CountryNames.parts.first { $0.value.contains(key) }.flatMap { Country($0.key) }
+    }
+
+    /// States of the United States, by their names.
+    static let states = [
+        "alabama": "AL", "alaska": "AK", "arizona": "AZ", "arkansas": "AR",
+        "california": "CA", "colorado": "CO", "connecticut": "CT", "delaware": "DE",
+        "florida": "FL", "georgia": "GA", "hawaii": "HI", "idaho": "ID",
+        "illinois": "IL", "indiana": "IN", "iowa": "IA", "kansas": "KS",
+        "kentucky": "KY", "louisiana": "LA", "maine": "ME", "maryland": "MD",
+        "massachusetts": "MA", "michigan": "MI", "minnesota": "MN", "mississippi": "MS",
+        "missouri": "MO", "montana": "MT", "nebraska": "NE", "nevada": "NV",
+        "new hampshire": "NH", "new jersey": "NJ", "new mexico": "NM", "new york": "NY",
+        "north carolina": "NC", "north dakota": "ND", "ohio": "OH", "oklahoma": "OK",
+        "oregon": "OR", "pennsylvania": "PA", "rhode island": "RI", "south carolina": "SC",
+        "south dakota": "SD", "tennessee": "TN", "texas": "TX", "utah": "UT",
+        "vermont": "VT", "virginia": "VA", "washington": "WA", "west virginia": "WV",
+        "wisconsin": "WI", "wyoming": "WY",
+    ]
+
+    /// Parts of Europe by which people say where they live.
+    private static let parts: [String: Set<String>] = [
+        "BE": ["flanders", "vlaanderen", "wallonia", "wallonie", "flandre"],
+        "DE": [
+            "bavaria", "bayern", "saxony", "sachsen", "hesse", "hessen", "rhineland", "westphalia",
+        ],
+        "ES": [
+            "catalonia", "cataluna", "catalunya", "andalusia", "andalucia", "galicia",
+            "basque country",
+        ],
+        "FR": [
+            "brittany", "bretagne", "normandy", "normandie", "provence", "alsace", "corsica",
+            "corse",
+        ],
+        "GB": [
+            "yorkshire", "lancashire", "cheshire", "cumbria", "northumberland", "lincolnshire",
+            "norfolk",
+            "suffolk", "essex", "kent", "sussex", "surrey", "hampshire", "dorset", "devon",
+            "cornwall",
+            "somerset", "gloucestershire", "wiltshire", "berkshire", "oxfordshire",
+            "buckinghamshire",
+            "hertfordshire", "cambridgeshire", "nottinghamshire", "derbyshire", "staffordshire",
+            "shropshire",
+            "west midlands", "east midlands", "east anglia", "isle of wight", "skye",
+            "isle of skye", "orkney",
+            "shetland", "hebrides", "fife",
+        ],
+        "IE": ["munster", "leinster", "connacht", "connaught"],
+        "IT": [
+            "tuscany", "toscana", "lombardy", "lombardia", "sicily", "sicilia", "sardinia",
+            "sardegna",
+        ],
+        "NL": ["friesland", "brabant", "noord brabant", "zeeland", "gelderland", "limburg"],
+    ]
+
     private static let languages = [
         "en", "fr", "de", "nl", "es", "it", "pt", "pl", "sv", "da", "nb", "fi", "is", "cs", "sk",
         "sl",
@@ -43,6 +100,7 @@ struct CountryNames: Sendable {
         "wales": "GB", "northern ireland": "GB", "republic of ireland": "IE", "eire": "IE",
         "usa": "US",
         "america": "US", "united states of america": "US", "holland": "NL", "the netherlands": "NL",
-        "czech republic": "CZ", "turkey": "TR", "uae": "AE", "korea": "KR", "macedonia": "MK",
+        "czech republic": "CZ", "turkey": "TR", "uae": "AE", "china": "CN", "hong kong": "HK",
+        "macau": "MO", "korea": "KR", "macedonia": "MK",
     ]
 }

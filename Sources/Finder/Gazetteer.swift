@@ -15,6 +15,10 @@ final class Gazetteer: Sendable {
     private let names: [Name]
     /// The first lines, of towns of 100,000 people and more.
     private let large: [(country: Country, position: DirectoryEntry.Position)]
+    /// Where the names are by which those go on the map.
+    private let mainNames: [Int]
+    /// By the code of a state, its largest towns.
+    private let states: [String: [Int]]
 
     private struct Name {
         var start: UInt32
@@ -73,8 +77,12 @@ final class Gazetteer: Sendable {
             return order == 0 ? left.town < right.town : order < 0
         }
         (self.lines, self.letters, self.names) = (lines, letters, names)
-        large = lines.indices.lazy.compactMap { Gazetteer.town($0, lines, text) }
-            .prefix { $0.people >= 100_000 }.map { ($0.country, $0.position) }
+        states = Gazetteer.states(lines, text)
+        let large = Array(
+            lines.indices.lazy.compactMap { Gazetteer.town($0, lines, text) }
+                .prefix { $0.people >= 100_000 })
+        self.large = large.map { ($0.country, $0.position) }
+        mainNames = names.indices.filter { names[$0].isMain && names[$0].town < large.count }
     }
 
     /// The name, then the other names, as they are compared; without those too long to be typed.
@@ -89,6 +97,19 @@ final class Gazetteer: Sendable {
     }
 
     private static let fieldCount = 8
+
+    /// The first six towns of each state, which are its largest.
+    private static func states(_ lines: [UInt32], _ text: [UInt8]) -> [String: [Int]] {
+        var states: [String: [Int]] = [:]
+        for (number, start) in lines.enumerated() {
+            let fields = text[Int(start)...].split(
+                separator: UInt8(ascii: "\t"), maxSplits: 3, omittingEmptySubsequences: false)
+            guard fields.count > 3, !fields[2].isEmpty else { continue }
+            let state = String(decoding: fields[2], as: UTF8.self)
+            if states[state]?.count ?? 0 < 6 { states[state, default: []].append(number) }
+        }
+        return states
+    }
 
     // MARK: Asking
 
@@ -115,27 +136,84 @@ final class Gazetteer: Sendable {
         }.sorted { ($1.fit, $0.town.number) < ($0.fit, $1.town.number) }
     }
 
-    /// The name that the fewest edits lead to, two at most; of several that of the largest town. Only names
-    /// with the same first letter are looked at.
+    /// The largest towns of a state, by its name; none where it is the name of none.
+    func towns(ofState key: String) -> [Town] {
+        (CountryNames.states[key].flatMap { states[$0] } ?? []).compactMap(town)
+    }
+
+    func largestTown(of country: Country) -> Town? {
+        let code = Array(country.code.utf8)
+        let number = lines.indices.first { number in
+            let line = text[Int(lines[number])...]
+            guard let tab = line.firstIndex(of: UInt8(ascii: "\t")) else { return false }
+            return line[(tab + 1)...].starts(with: code)
+        }
+        return number.flatMap(town)
+    }
+
+    /// The name that the fewest edits lead to, two at most; of several that of the largest town. A name that
+    /// begins with another letter is looked for among large towns alone.
     func nearest(to key: String) -> (name: String, edits: Int)? {
         let wanted = Array(key.utf8)
-        // A letter of another script than Latin has two bytes, so that what is one edit in letters may be two here.
-        let length = key.unicodeScalars.count
-        guard length >= 4 else { return nil }
-        let most = length < (wanted.count == length ? 6 : 8) ? 1 : 2
-        let mask = letterMask(wanted)
-        var distance = EditDistance(wanted)
+        guard var slip = Slip(key), let first = wanted.first else { return nil }
+        let alike = firstIndex(from: [first])..<firstIndex(from: [first + 1])
         var best: (name: Name, edits: Int)?
-        for name in names[firstIndex(from: [wanted[0]])..<firstIndex(from: [wanted[0] + 1])] {
-            guard abs(Int(name.length) - wanted.count) <= most,
-                (name.mask ^ mask).nonzeroBitCount <= 2 * most,
-                let edits = distance.to(letters[name.range], atMost: most)
-            else { continue }
+        func look(_ name: Name) {
+            guard let edits = slip.edits(to: letters[name.range], mask: name.mask) else { return }
             let rank = (edits, name.isMain ? 0 : 1, name.town)
-            if let best, (best.edits, best.name.isMain ? 0 : 1, best.name.town) <= rank { continue }
+            if let best, (best.edits, best.name.isMain ? 0 : 1, best.name.town) <= rank { return }
             best = (name, edits)
         }
+        for name in names[alike] { look(name) }
+        let (alikes, others) = (best, mainNames.lazy.filter { !alike.contains($0) })
+        best = nil
+        for place in others { look(names[place]) }
+        // Whose first letter is wrong has no other slip, and means a far larger town than is found without.
+        if best?.edits != 1 || alikes?.edits == 1 && !isFarLarger(best?.name, alikes?.name) {
+            best = alikes
+        }
         return best.map { (String(decoding: letters[$0.name.range], as: UTF8.self), $0.edits) }
+    }
+
+    private func isFarLarger(_ left: Name?, _ right: Name?) -> Bool {
+        guard let left = left.flatMap({ town(Int($0.town)) }),
+            let right = right.flatMap({ town(Int($0.town)) })
+        else { return false }
+        return left.people > 20 * right.people
+    }
+
+    /// What somebody may have misspelt.
+    private struct Slip {
+        private let letters: [UInt8]
+        private let mask: UInt32
+        private let most: Int
+        /// Of a script whose letters have two bytes: then what is one edit in letters may be two here.
+        private let scalars: [UInt32]?
+        private var distance: EditDistance<UInt8>
+        private var distanceOfScalars: EditDistance<UInt32>
+
+        /// Nil for what is too short.
+        init?(_ key: String) {
+            letters = Array(key.utf8)
+            let length = key.unicodeScalars.count
+            guard length >= 4 else { return nil }
+            most = length < 6 ? 1 : 2
+            mask = letterMask(letters)
+            scalars = length == letters.count ? nil : key.unicodeScalars.map(\.value)
+            distance = EditDistance(letters)
+            distanceOfScalars = EditDistance(scalars ?? [])
+        }
+
+        mutating func edits(to name: ArraySlice<UInt8>, mask other: UInt32) -> Int? {
+            let bytes = scalars == nil ? most : 2 * most
+            guard abs(name.count - letters.count) <= bytes,
+                (other ^ mask).nonzeroBitCount <= 2 * bytes,
+                let edits = distance.to(name, atMost: bytes)
+            else { return nil }
+            guard scalars != nil else { return edits }
+            let other = String(decoding: name, as: UTF8.self).unicodeScalars.map(\.value)
+            return distanceOfScalars.to(other, atMost: most)
+        }
     }
 
     /// Countries in the order of how near a large town of theirs is, the nearest first; without those that

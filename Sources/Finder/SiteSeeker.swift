@@ -1,6 +1,5 @@
 package import Content
 internal import Dispatch
-internal import Foundation
 package import Press
 package import Rendering
 internal import Synchronization
@@ -8,45 +7,23 @@ internal import Synchronization
 /// Searches what a site shows, by an index that is made when somebody first searches, and anew when
 /// the site shows something else.
 ///
-/// One query is answered at a time, on a thread of its own: whoever reads pages has the rest of the
-/// machine. While the next index is made, the one before is asked; what the site does not show is left
+/// While the next index is made, the one before is asked; what the site does not show is left
 /// out of what it finds.
 package final class SiteSeeker: Seeker {
     private struct Shelf {
         var indices: [Language: SiteIndex] = [:]
         var beingMade: Set<Language> = []
-        /// How many wait for an answer.
-        var waiting = 0
-        /// From when as many wait as may, until few do: else each place that is free would be rushed for.
-        var isFull = false
-
-        mutating func enter() -> Bool {
-            guard !isFull else { return false }
-            waiting += 1
-            isFull = waiting == SiteSeeker.mostWaiting
-            return true
-        }
-
-        mutating func leave() {
-            waiting -= 1
-            if waiting <= SiteSeeker.fewWaiting { isFull = false }
-        }
     }
 
     private let shelf = Mutex(Shelf())
-    private let queue = DispatchQueue(label: "hoofbeat.search", qos: .userInitiated)
+    private let turnstile: OneAtATime
     private let workshop = DispatchQueue(label: "hoofbeat.search.index", qos: .utility)
     private let report: @Sendable (any Error) -> Void
 
-    /// More would wait longer than somebody should.
-    private static let mostWaiting = 16
-    private static let fewWaiting = 4
-    /// How many times as long as it worked the thread then rests: on a machine of two processors five times.
-    private static let restPerWork =
-        10 / Double(ProcessInfo.processInfo.activeProcessorCount)
-
     /// - Parameter report: is told when an index could not be made beside an older one.
-    package init(report: @escaping @Sendable (any Error) -> Void) { self.report = report }
+    package init(_ turnstile: OneAtATime, report: @escaping @Sendable (any Error) -> Void) {
+        (self.turnstile, self.report) = (turnstile, report)
+    }
 
     // MARK: Asking
 
@@ -79,40 +56,35 @@ package final class SiteSeeker: Seeker {
         guard let findables = site.searching(audience)?.findables else {
             throw SeekRefusal.unknownAudience
         }
-        guard shelf.withLock({ $0.enter() }) else { throw SeekRefusal.busy }
-        defer { shelf.withLock { $0.leave() } }
-        let index = try await index(of: site, audience.language)
-        return try await on(queue) {
-            let started = DispatchTime.now()
-            defer { self.rest(since: started) }
-            return try work(index, findables)
-        }
-    }
-
-    /// Where many wait, the thread rests after its work: whoever reads pages keeps most of a small machine,
-    /// and whoever searches waits some milliseconds more.
-    private func rest(since started: DispatchTime) {
-        guard shelf.withLock({ $0.waiting }) > SiteSeeker.fewWaiting else { return }
-        let worked = DispatchTime.now().uptimeNanoseconds - started.uptimeNanoseconds
-        Thread.sleep(forTimeInterval: SiteSeeker.restPerWork * Double(worked) / 1e9)
-    }
-
-    package var isFull: Bool { shelf.withLock { $0.isFull } }
-
-    private func on<Value: Sendable>(
-        _ queue: DispatchQueue, _ work: @escaping @Sendable () throws -> Value
-    ) async throws -> Value {
-        try await withCheckedThrowingContinuation { answer in
-            queue.async { answer.resume(with: Result { try work() }) }
-        }
+        return try await turnstile.pass(
+            after: { try await self.index(of: site, audience.language) },
+            { index in try work(index, findables) })
     }
 
     // MARK: The index
 
+    package func prepare(for site: Site) {
+        for language in shelf.withLock({ Array($0.indices.keys) }) {
+            let findables = findables(of: site, language)
+            let made = shelf.withLock { $0.indices[language]?.made }
+            if let made, !made.elementsEqual(findables, by: ===) { makeBeside(findables, language) }
+        }
+    }
+
+    /// For tests: tells it of the site, and whether that is still to be learnt.
+    func isPreparing(for site: Site) -> Bool {
+        prepare(for: site)
+        return shelf.withLock { !$0.beingMade.isEmpty }
+    }
+
+    private func findables(of site: Site, _ language: Language) -> [Findables] {
+        site.audiences.filter { $0.language == language }
+            .compactMap { site.searching($0)?.findables }
+    }
+
     /// The one at hand, though it may be older than the site; only where there is none is it waited for.
     private func index(of site: Site, _ language: Language) async throws -> SiteIndex {
-        let findables = site.audiences.filter { $0.language == language }
-            .compactMap { site.searching($0)?.findables }
+        let findables = findables(of: site, language)
         guard let ready = shelf.withLock({ $0.indices[language] }) else {
             return try await on(workshop) { try self.make(findables, language) }
         }

@@ -1,5 +1,4 @@
 package import Content
-internal import Dispatch
 package import Press
 internal import Synchronization
 
@@ -7,38 +6,27 @@ internal import Synchronization
 package final class TownFinder: Locator {
     private let path: String
     private let gazetteer = Mutex<Gazetteer?>(nil)
-    private let waiting = Atomic<Int>(0)
-    private let queue = DispatchQueue(label: "hoofbeat.places", qos: .userInitiated)
 
-    private static let mostWaiting = 32
     private static let mostChoices = 6
     /// How much less likely than the first one may be, to be offered.
-    private static let mostUnlikely = 20.0
+    private static let mostUnlikely = 50.0
     /// How much likelier the first must be than the next, to be taken for what is meant.
     private static let certainty = 4.0
 
     package init(path: String) { self.path = path }
 
-    package func locate(
-        _ name: String, town: Int?, _ language: Language
-    ) async throws -> Located {
-        try await asked { try self.found(name, town, language) }
+    package func locate(_ name: String, town: Int?, _ language: Language) throws -> Located {
+        try found(name, town, language)
     }
 
-    package func countries(near position: DirectoryEntry.Position) async throws -> [Country] {
-        try await asked { try self.ready().countries(near: position) }
+    package func countries(near position: DirectoryEntry.Position) throws -> [Country] {
+        try ready().countries(near: position)
     }
 
-    private func asked<Value: Sendable>(
-        _ work: @escaping @Sendable () throws -> Value
-    ) async throws -> Value {
-        guard waiting.add(1, ordering: .relaxed).newValue <= TownFinder.mostWaiting else {
-            waiting.subtract(1, ordering: .relaxed)
-            throw SeekRefusal.busy
-        }
-        defer { waiting.subtract(1, ordering: .relaxed) }
-        return try await withCheckedThrowingContinuation { answer in
-            queue.async { answer.resume(with: Result(catching: work)) }
+    package func largestTown(of country: Country, _ language: Language) throws -> Spot? {
+        let gazetteer = try ready()
+        return gazetteer.largestTown(of: country).flatMap {
+            spots([($0, 1)], gazetteer, language).first
         }
     }
 
@@ -55,15 +43,16 @@ package final class TownFinder: Locator {
 
     private typealias Towns = [(town: Gazetteer.Town, fit: Double)]
 
-    /// A town of just that name; else a country; else the town whose name comes nearest.
+    /// A country, unless a town in it bears its name; a state; a town of just that name; else the town whose name
+    /// comes nearest. (Countries come first: Ireland, Jordan and Chile are other names of towns far away.)
     private func found(_ name: String, _ id: Int?, _ language: Language) throws -> Located {
         let gazetteer = try ready()
         let place = PlaceName(name)
+        if id == nil, let area = area(place, gazetteer, language) { return area }
         for reading in place.readings {
             let towns = reading.admitted(of: gazetteer.towns(called: reading.key))
             if !towns.isEmpty { return located(towns, id, gazetteer, language) }
         }
-        if let country = place.country { return .country(country) }
         // Where nothing is known by what stands behind a comma, what stands before it may be.
         if let reading = place.readings.first, !reading.within.isEmpty {
             let towns = gazetteer.towns(called: reading.key)
@@ -76,6 +65,32 @@ package final class TownFinder: Locator {
         }
         return .unknown
     }
+
+    /// What is larger than a town; nil where a town is likelier meant.
+    private func area(
+        _ place: PlaceName, _ gazetteer: Gazetteer, _ language: Language
+    ) -> Located? {
+        guard let key = place.whole else { return nil }
+        // Its own name is the one that fits in full.
+        let towns = gazetteer.towns(called: key).filter { $0.fit == Double($0.town.people) }
+        let people = towns.first?.town.people ?? 0
+        if people < TownFinder.metropolis, let country = place.part {
+            return .country(country, others: spots(towns, gazetteer, language))
+        }
+        if let country = place.country {
+            let isTown = towns.first?.town.country == country && people >= TownFinder.capital
+            return isTown ? nil : .country(country, others: [])
+        }
+        guard people < TownFinder.metropolis else { return nil }
+        let ofState = gazetteer.towns(ofState: key)
+        return ofState.isEmpty
+            ? nil : .choice(spots(ofState.map { ($0, 1) }, gazetteer, language))
+    }
+
+    /// A town that is meant rather than the country of its name: Luxembourg.
+    private static let capital = 50_000
+    /// A town that is meant rather than the state or the county of its name: Washington.
+    private static let metropolis = 300_000
 
     private func located(
         _ towns: Towns, _ id: Int?, _ gazetteer: Gazetteer, _ language: Language
@@ -138,7 +153,11 @@ extension Gazetteer.Town {
 private struct PlaceName {
     /// What it may mean, the likeliest first.
     let readings: [Reading]
-    private let whole: String?
+    /// Where nothing stands between commas.
+    let whole: String?
+
+    /// Where it is the name of a part of a country, which holds more than one town.
+    var part: Country? { whole.flatMap { CountryNames.all.country(withPart: $0) } }
 
     /// Where it is the name of a country.
     var country: Country? {
@@ -172,7 +191,9 @@ private struct PlaceName {
             return
         }
         guard parts.count == 1 else {
-            readings = [Reading(key: first, within: Array(parts.dropFirst()))]
+            readings =
+                [Reading(key: first, within: Array(parts.dropFirst()))]
+                + (parts.count == 2 ? [Reading(key: parts[1], within: [first])] : [])
             whole = nil
             return
         }
@@ -203,5 +224,9 @@ private struct PlaceName {
         placeKey(String(part.prefix { $0 != "(" }))
     }
 
-    private static let beside: Set = ["near", "in", "at", "around", "close", "to", "by", "from"]
+    private static let beside: Set = [
+        "near", "in", "at", "around", "close", "to", "by", "from", "i", "we", "live", "am", "are",
+        "my", "our",
+        "the", "of", "area", "region", "city", "town", "county", "centre", "center", "greater",
+    ]
 }

@@ -68,7 +68,9 @@ struct Vocabulary: Sendable {
         where abs(entry.letters.count - letters.count) <= most
             && (entry.mask ^ mask).nonzeroBitCount <= 2 * most
         {
-            guard let edits = distance.to(entry.letters, atMost: most) else { continue }
+            guard let edits = distance.to(entry.letters, atMost: most),
+                !isOpposite(letters, entry.letters)
+            else { continue }
             let cost =
                 Double(edits) - (sound == Finder.sound(of: entry.letters) ? 0.5 : 0)
                 + (letters[0] == entry.letters.first ? 0 : 0.6)
@@ -92,6 +94,17 @@ struct Vocabulary: Sendable {
     }
 }
 
+/// Whether one word says what the other denies: incurable is no curable that somebody misspelt.
+private func isOpposite(_ left: [UInt8], _ right: [UInt8]) -> Bool {
+    let (short, long) = left.count < right.count ? (left, right) : (right, left)
+    let before = long.dropLast(short.count)
+    return long.suffix(short.count).elementsEqual(short)
+        && denials.contains { $0.elementsEqual(before) }
+}
+
+private let denials = ["in", "im", "il", "ir", "un", "dis", "non", "not", "a", "an", "de"]
+    .map { Array($0.utf8) }
+
 /// Its consonants, each written as it sounds: how people remember a word that they cannot spell.
 private func sound(of letters: [UInt8]) -> [UInt8] {
     var sound: [UInt8] = []
@@ -102,6 +115,8 @@ private func sound(of letters: [UInt8]) -> [UInt8] {
                 UInt8(ascii: "u"), UInt8(ascii: "y"):
                 place == 0 ? letter : nil
             case UInt8(ascii: "h"): place == 0 ? letter : nil
+            case UInt8(ascii: "g") where letters.dropFirst(place + 1).first == UInt8(ascii: "n"):
+                nil
             case UInt8(ascii: "c"), UInt8(ascii: "q"), UInt8(ascii: "x"): UInt8(ascii: "k")
             case UInt8(ascii: "z"): UInt8(ascii: "s")
             case UInt8(ascii: "p") where letters.dropFirst(place + 1).first == UInt8(ascii: "h"):
@@ -118,22 +133,23 @@ private func mask(of letters: [UInt8]) -> UInt32 {
 }
 
 /// How many edits lead from one word to others, by the restricted distance of Damerau and Levenshtein.
-struct EditDistance {
-    private let word: [UInt8]
+struct EditDistance<Letter: Equatable> {
+    private let word: [Letter]
     /// The last three rows of the table, one behind another.
     private var table: [Int]
 
-    init(_ word: [UInt8]) {
+    init(_ word: [Letter]) {
         self.word = word
         table = Array(repeating: 0, count: 3 * (word.count + 1))
     }
 
     /// Nil for more than `most`.
-    mutating func to(_ other: some Collection<UInt8>, atMost most: Int) -> Int? {
+    mutating func to(_ other: some Collection<Letter>, atMost most: Int) -> Int? {
         let (word, width) = (word, word.count + 1)
         return table.withUnsafeMutableBufferPointer { table in
             for column in 0..<width { table[column] = column }
-            var (row, before) = (0, UInt8(0))
+            var row = 0
+            var before: Letter?
             for letter in other {
                 row += 1
                 guard Self.fill(table, row, word, letter, before) <= most else { return nil }
@@ -146,8 +162,8 @@ struct EditDistance {
 
     /// Fills a row of the table from the two before, and tells the least in it.
     private static func fill(
-        _ table: UnsafeMutableBufferPointer<Int>, _ row: Int, _ word: [UInt8], _ letter: UInt8,
-        _ before: UInt8
+        _ table: UnsafeMutableBufferPointer<Int>, _ row: Int, _ word: [Letter], _ letter: Letter,
+        _ before: Letter?
     ) -> Int {
         let width = word.count + 1
         let (this, last) = (row % 3 * width, (row + 2) % 3 * width)

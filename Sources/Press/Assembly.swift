@@ -15,7 +15,7 @@ extension Composition {
         answers["/"] = entrance
         for (path, page) in wellKnown(sheets) { answers[path] = .page(page) }
         let newsrooms = newsrooms
-        let (askDesks, searchDesks) = (askDesks, searchDesks)
+        let (askDesks, searchDesks, nearDesks) = (askDesks, searchDesks, nearDesks)
         return Site(
             pressed: now, nextChange: nextChange, sequence: history.lastSequence, answers: answers,
             lost: lost,
@@ -34,7 +34,7 @@ extension Composition {
             },
             asking: { audience in askDesks[audience] },
             searching: { audience in searchDesks[audience] },
-            near: { audience, directory in self.near(audience, directory) })
+            near: { audience, directory in nearDesks[audience]?[directory] })
     }
 
     private func add(
@@ -154,12 +154,23 @@ extension Composition {
         }
     }
 
-    private func near(_ audience: Audience, _ directory: DirectoryEntry.Directory) -> NearDesk? {
-        guard let framing = framings.first(where: { $0.rack.audience == audience }),
-            let list = ItemID(directory.rawValue), !framing.rack.children(of: list).isEmpty,
+    private var nearDesks: [Audience: [DirectoryEntry.Directory: NearDesk]] {
+        framings.reduce(into: [:]) { desks, framing in
+            for directory in DirectoryEntry.Directory.allCases {
+                desks[framing.rack.audience, default: [:]][directory] = nearDesk(framing, directory)
+            }
+        }
+    }
+
+    /// Nil where nothing is listed.
+    private func nearDesk(
+        _ framing: Framing, _ directory: DirectoryEntry.Directory
+    ) -> NearDesk? {
+        guard let list = ItemID(directory.rawValue), !framing.rack.children(of: list).isEmpty,
             framing.rack.refused[list] == nil
         else { return nil }
-        return NearDesk(framing, directory) { sheet in
+        let busy = framing.near(framing.busyNear(directory, list))
+        return NearDesk(framing, directory, busy: putOff(busy, caching: .personal)) { sheet in
             self.page(framing.near(sheet), caching: .personal)
         }
     }

@@ -1,13 +1,17 @@
 package import Content
 
-/// Tells where a place is that somebody names; the room `Finder` does, from a gazetteer.
+/// Tells where a place is that somebody names; the room `Finder` does, from a gazetteer. The first to ask
+/// waits while that is read.
 package protocol Locator: Sendable {
     /// - Parameter town: of several towns of that name, the one with this number is meant.
-    /// - Throws: `SeekRefusal.busy`, or what went wrong with the gazetteer.
-    func locate(_ name: String, town: Int?, _ language: Language) async throws -> Located
+    /// - Throws: what went wrong with the gazetteer.
+    func locate(_ name: String, town: Int?, _ language: Language) throws -> Located
 
     /// Countries, the nearest to a place first; some may be missing.
-    func countries(near position: DirectoryEntry.Position) async throws -> [Country]
+    func countries(near position: DirectoryEntry.Position) throws -> [Country]
+
+    /// Nil where no town of the country is known.
+    func largestTown(of country: Country, _ language: Language) throws -> Spot?
 }
 
 /// What a place's name may mean.
@@ -18,8 +22,8 @@ package enum Located: Hashable, Sendable {
     case place(Spot, others: [Spot], isGuess: Bool)
     /// Several that may be meant alike, or one that is only likely.
     case choice([Spot])
-    /// No town, but a country.
-    case country(Country)
+    /// A country, or a part of one; and towns of its name.
+    case country(Country, others: [Spot])
     case unknown
 }
 

@@ -6,12 +6,15 @@ package struct NearDesk: Sendable {
     package let phrases: Phrases
     private let framing: Framing
     private let directory: DirectoryEntry.Directory
+    /// For whoever asks while more do than can be answered, as a `SearchDesk` has it.
+    package let busy: Page
     private let print: @Sendable (NearSheet) -> Page
 
     init(
-        _ framing: Framing, _ directory: DirectoryEntry.Directory,
+        _ framing: Framing, _ directory: DirectoryEntry.Directory, busy: Page,
         print: @escaping @Sendable (NearSheet) -> Page
     ) {
+        self.busy = busy
         phrases = framing.phrases
         self.framing = framing
         self.directory = directory
@@ -27,12 +30,16 @@ package struct NearDesk: Sendable {
         package var service = ""
         package var radius = ""
         package var origin: Origin?
+        /// The words for a place, where it is a country.
+        package var named = ""
         /// Places of the same name.
         package var others: [Spot] = []
         /// Whether the place is only the nearest by its spelling.
         package var isGuess = false
         /// The nearest first.
         package var countries: [Country] = []
+        /// The country that is asked for, where nothing is listed.
+        package var empty: Country?
 
         package init() {}
 
@@ -49,6 +56,11 @@ package struct NearDesk: Sendable {
 
     package func found(_ request: Request) -> Page { print(sheet(for: request)) }
 
+    /// Whether anything is listed in a country, by its code.
+    package func lists(_ country: String) -> Bool {
+        entries.contains { $0.article.place?.country?.code == country }
+    }
+
     /// What the page for it says.
     package func sheet(for request: Request) -> NearSheet {
         if let trouble = trouble(with: request) {
@@ -58,6 +70,10 @@ package struct NearDesk: Sendable {
         let wish = wish(request)
         var (chosen, notices) = chosen(nearby, wish)
         if let words = taken(request) { notices.insert(words, at: 0) }
+        if let country = request.empty {
+            let name = country.name(in: framing.rack.audience.language)
+            notices.insert(phrases("nearNothingIn", name), at: 0)
+        }
         let others = framing.rack.children(of: otherItem).map(Nearby.Neighbour.init)
         let results = NearSheet.Results(
             origin: wish.origin == nil
@@ -159,7 +175,12 @@ package struct NearDesk: Sendable {
     private func form(_ request: Request) -> NearForm {
         var form = framing.nearForm(item)
         (form.near, form.radius) = (request.near, request.radius)
-        if case .town(let spot) = request.origin { form.town = "\(spot.id)" }
+        switch request.origin {
+        case .town(let spot): form.town = request.near.isEmpty ? "" : "\(spot.id)"
+        case .reader(let position): form.point = NearForm.Point(position, isReader: true)
+        case .point(let position): form.point = NearForm.Point(position, isReader: false)
+        case nil: break
+        }
         for index in form.countries.indices {
             form.countries[index].isChosen = form.countries[index].value == request.country
         }
@@ -171,9 +192,11 @@ package struct NearDesk: Sendable {
 
     /// To the same for a place that is known.
     private func link(to spot: Spot, _ request: Request) -> Frame.Link {
-        var query = "near=\(percentEncoded(request.near))&town=\(spot.id)"
+        let name = request.near.isEmpty ? request.named : request.near
+        var query = "near=\(percentEncoded(name))&town=\(spot.id)"
         let rest = [
-            ("country", request.country), ("offers", request.service), ("radius", request.radius),
+            ("country", request.near.isEmpty ? "" : request.country), ("offers", request.service),
+            ("radius", request.radius),
         ]
         for (name, value) in rest where !value.isEmpty {
             query += "&\(name)=\(percentEncoded(value))"
@@ -192,12 +215,15 @@ package struct NearDesk: Sendable {
                 ranked.kilometres.map(nearby.words)
                 ?? (ranked.isOfCountry ? phrases["nearSameCountry"] : nil)
         }
+        let towns = article.place?.towns ?? []
+        // What is offered, a source says of the whole, not of each of its places.
+        let offered = towns.count > 1 ? "nearOfferedSomewhere" : "nearOffered"
         return NearSheet.Entry(
             link: Frame.Link(href: ranked.shown.href, title: article.title),
-            place: article.summary, distance: distance,
-            offering: wish.service.map { _ in
-                phrases[ranked.offers ? "nearOffered" : "nearAsk"]
-            },
+            place: ranked.town.map { phrases("nearOtherTown", $0, article.summary) }
+                ?? article.summary,
+            distance: distance,
+            offering: wish.service.map { _ in phrases[ranked.offers ? offered : "nearAsk"] },
             said: article.place?.said, beside: beside)
     }
 }
@@ -217,6 +243,10 @@ extension Framing {
             countries: countries,
             services: services.map { NearForm.Option(value: $0.key, title: $0.value) }
                 .sorted { $0.title < $1.title })
+    }
+
+    func busyNear(_ directory: DirectoryEntry.Directory, _ list: ItemID) -> NearSheet {
+        NearSheet(directory, nearForm(list), .busy)
     }
 
     func near(_ sheet: NearSheet) -> Recipe {

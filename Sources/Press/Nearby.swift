@@ -27,6 +27,8 @@ struct Nearby {
         var shown: Rack.Shown
         /// Nil where the place of the entry or of the reader is not known.
         var kilometres: Double?
+        /// The town to which that is, unless it is the first, by which the entry goes.
+        var town: String?
         /// Without a place, and of the reader's country: as near as can be told.
         var isOfCountry: Bool
         var offers: Bool
@@ -40,9 +42,10 @@ struct Nearby {
     /// of the nearest country.
     func ranked(_ entries: [Rack.Shown], _ wish: Wish) -> [Ranked] {
         let ranked = entries.map { entry in
-            let kilometres = distance(to: entry, from: wish.origin)
+            let nearest = nearest(of: entry, to: wish.origin)
+            let kilometres = nearest?.kilometres
             return Ranked(
-                shown: entry, kilometres: kilometres,
+                shown: entry, kilometres: kilometres, town: nearest?.town,
                 isOfCountry: kilometres == nil && wish.originCountry != nil
                     && entry.article.place?.country == wish.originCountry,
                 offers: wish.service.map { entry.article.place?.offers.contains($0) == true }
@@ -66,12 +69,15 @@ struct Nearby {
         )
     }
 
-    /// To the nearest of its towns.
-    private func distance(
-        to entry: Rack.Shown, from origin: DirectoryEntry.Position?
-    ) -> Double? {
-        guard let origin else { return nil }
-        return entry.positions.map { origin.kilometres(to: $0) }.min()
+    /// How far the nearest of its towns is; and which one, where that is not the first.
+    private func nearest(
+        of entry: Rack.Shown, to origin: DirectoryEntry.Position?
+    ) -> (kilometres: Double, town: String?)? {
+        guard let origin, let towns = entry.article.place?.towns else { return nil }
+        let distances = towns.enumerated().compactMap { number, town in
+            town.position.map { (origin.kilometres(to: $0), number == 0 ? nil : town.name) }
+        }
+        return distances.min { $0.0 < $1.0 }
     }
 
     // MARK: Beside an entry

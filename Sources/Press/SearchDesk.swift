@@ -25,13 +25,12 @@ package struct SearchDesk: Sendable {
 
 /// Finds what a site shows; the room `Finder` does, by an index.
 package protocol Seeker: Sendable {
-    /// Whether more are searching than can be answered soon, so that whoever comes now is refused. Told at
-    /// once: it may be asked where nothing may wait.
-    var isFull: Bool { get }
     /// - Throws: `SeekRefusal`, or what went wrong with the index.
     func search(
         _ query: SearchQuery, on site: Site, for audience: Audience
     ) async throws -> SearchSheet.State
+    /// Has what a site shows found soon, if anybody searches here; returns at once.
+    func prepare(for site: Site)
     /// What somebody may be about to write, the likeliest first.
     func suggest(
         _ beginning: String, on site: Site, for audience: Audience

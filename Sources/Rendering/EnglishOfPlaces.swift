@@ -30,6 +30,11 @@ let englishOfPlaces: [String: String] = [
     "nearDistance": "about {0} km away",
     "nearHereDistance": "less than 5 km away",
     "nearOffered": "A source says that it offers this.",
+    "nearOfferedSomewhere":
+        "A source says that it offers this. It works in several places: ask in which.",
+    "nearOtherTown": "{0}. It goes by its place in {1}.",
+    "nearNothingIn": "Nothing is listed in {0}. These are in other countries.",
+    "nearAgain": "Look again",
     "nearAsk": "Not known whether it offers this: ask.",
     "nearOffersList": "What it offers, as far as a source says",
     "nearUnknown": "Not known, so ask",

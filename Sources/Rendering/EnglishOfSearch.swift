@@ -8,6 +8,7 @@ let englishOfSearch: [String: String] = [
     "searchHintKept":
         "Write a word, or a whole question in your own words. If nothing is found, the words are kept for the editors for half a year, without anything about you: please leave out names.",
     "searchButton": "Search",
+    "suggestedNone": "No suggestions. Press Enter to search all pages.",
     "suggestedOne": "1 suggestion. Use the arrow keys.",
     "suggested": "{0} suggestions. Use the arrow keys.",
     "searchShownFor": "Showing results for",

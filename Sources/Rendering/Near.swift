@@ -13,6 +13,8 @@ package struct NearSheet: Hashable, Sendable {
     package enum State: Hashable, Sendable {
         /// Nothing was looked for, for a reason that a sentence says.
         case refused(String)
+        /// More are looking than can be answered.
+        case busy
         /// Several places of that name may be meant.
         case choice([Frame.Link])
         case found(Results)
@@ -67,6 +69,8 @@ package struct NearForm: Hashable, Sendable {
     package var near: String
     /// The number of the town that `near` was found to mean; empty where there is none.
     package var town = ""
+    /// Where distances are from, if it is no town.
+    package var point: Point?
     package var radius: String
     package var countries: [Option]
     package var services: [Option]
@@ -76,6 +80,16 @@ package struct NearForm: Hashable, Sendable {
         self.radius = radius
         self.countries = countries
         self.services = services
+    }
+
+    package struct Point: Hashable, Sendable {
+        package var position: DirectoryEntry.Position
+        /// Whether it is where the reader is. That is sent in a body, and never stands in an address.
+        package var isReader: Bool
+
+        package init(_ position: DirectoryEntry.Position, isReader: Bool) {
+            (self.position, self.isReader) = (position, isReader)
+        }
     }
 
     package struct Option: Hashable, Sendable {
@@ -98,6 +112,7 @@ extension Documents {
         ]
         switch sheet.state {
         case .refused(let why): main["refused"] = why
+        case .busy: (main["refused"], main["again"]) = (phrases["nearBusy"], phrases["nearAgain"])
         case .choice(let links): main["choices"] = links.map(\.context)
         case .found(let results):
             main["isFound"] = true
@@ -116,6 +131,9 @@ extension Documents {
             "action": "\(frame.shared.root)\(directory.rawValue)",
             // Not `near`, which is what the page has for the whole of this.
             "typed": form.near, "town": form.town,
+            "method": form.point?.isReader == true ? "post" : "get",
+            "latitude": form.point.map { "\($0.position.latitude)" },
+            "longitude": form.point.map { "\($0.position.longitude)" },
             "label": phrases["near-label-\(directory.rawValue)"],
             "countries": options(form.countries, any: "nearAnyCountry"),
             "services": options(form.services, any: "nearAnyService"),

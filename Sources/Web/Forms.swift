@@ -145,7 +145,8 @@ extension Desk {
             let desk = site.near(audience, directory)
         else { return nil }
         return NearClerk(
-            locator: settings.locator, desk: desk, language: audience.language, policy: policy,
+            locator: settings.locator, turnstile: settings.turnstile, desk: desk,
+            language: audience.language, policy: policy,
             report: report)
     }
 }

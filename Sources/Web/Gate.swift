@@ -150,7 +150,7 @@ final class Gate: ChannelInboundHandler, RemovableChannelHandler {
     private func ask(_ asked: Whole) {
         let gate = NIOLoopBound(self, eventLoop: loop)
         if let reply = refusal(of: asked) {
-            loop.scheduleTask(in: SearchClerk.pauseBeforeRefusal) { gate.value.end(reply) }
+            loop.scheduleTask(in: Rush.pause) { gate.value.end(reply) }
             return
         }
         let asking = Asking(asked.head, asked.body, from: visitor(asked.notes))
@@ -160,13 +160,12 @@ final class Gate: ChannelInboundHandler, RemovableChannelHandler {
         }
     }
 
-    /// What a search too many is told, if it is one.
+    /// What one too many is told, if it is one.
     private func refusal(of asked: Whole) -> Reply? {
-        guard desk.settings.seeker?.isFull == true, asked.head.method == .GET || asked.isHead,
+        guard asked.head.method == .GET || asked.isHead,
             let site = desk.source.readySite(at: desk.settings.now())
         else { return nil }
-        return SearchClerk.refusal(
-            of: asked.head.uri, on: site, for: reader(of: asked), at: desk)
+        return desk.refusalAtOnce(asked.head.uri, on: site, for: reader(of: asked))
     }
 
     /// Sends the answer of the first that waits, and turns to those behind it.

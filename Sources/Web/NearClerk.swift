@@ -10,6 +10,7 @@ internal import Rendering
 struct NearClerk: Sendable {
     /// Nil where places cannot be looked up.
     let locator: (any Locator)?
+    let turnstile: (any Turnstile)?
     let desk: NearDesk
     let language: Language
     let policy: SecurityPolicy
@@ -22,65 +23,83 @@ struct NearClerk: Sendable {
             let fields =
                 isPosted
                 ? try FormFields(asking.body, contentType: asking.contentType)
-                : try FormFields(target.query ?? "")
-            var request = NearDesk.Request()
+                : FormFields(query: target.query ?? "")
+            let sent = Sent(fields, isPosted: isPosted)
+            if isPosted, asking.isCrossSite {
+                let why = desk.phrases["nearCrossSite"]
+                return page(desk.refused(why, sent.request), asking, .forbidden)
+            }
+            if !isPosted, sent.isEmpty { return nil }
+            return try await turnstile?.pass { answer(sent, asking) } ?? answer(sent, asking)
+        } catch let refusal as FormFields.Refusal {
+            return (refusal == .otherType ? Refusal.otherType : .badRequest).reply(policy)
+        } catch {
+            if !(error is SeekRefusal) { report(error) }
+            return Reply(busy: desk.busy, policy, Encodings(asking.acceptEncoding))
+        }
+    }
+
+    /// What was sent.
+    private struct Sent: Sendable {
+        var request = NearDesk.Request()
+        let latitude: String
+        let longitude: String
+        let isPosted: Bool
+
+        init(_ fields: FormFields, isPosted: Bool) {
             (request.near, request.country) = (fields["near"], fields["country"])
             (request.service, request.radius) = (fields["offers"], fields["radius"])
             request.town = fields["town"]
-            // The codes of countries are written large; what people write is not.
-            request.country = request.country.uppercased()
-            guard !isPosted || !asking.isCrossSite else {
-                return page(
-                    desk.refused(desk.phrases["nearCrossSite"], request), asking, .forbidden)
+            (latitude, longitude) = (fields["lat"], fields["lon"])
+            self.isPosted = isPosted
+        }
+
+        /// A town that somebody writes counts for more than where they are.
+        var isPoint: Bool {
+            (!latitude.isEmpty || !longitude.isEmpty) && request.near.allSatisfy(\.isWhitespace)
+        }
+
+        var isEmpty: Bool { request.isEmpty && latitude.isEmpty && longitude.isEmpty }
+
+        var position: DirectoryEntry.Position? {
+            guard let latitude = Double(latitude), let longitude = Double(longitude) else {
+                return nil
             }
-            let point = (fields["lat"], fields["lon"])
-            if isPosted || !point.0.isEmpty || !point.1.isEmpty {
-                return await from(point, request, isReader: isPosted, asking)
-            }
-            if request.isEmpty { return nil }
-            return await located(request, asking)
-        } catch {
-            return (error == .otherType ? Refusal.otherType : .badRequest).reply(policy)
+            return DirectoryEntry.Position(latitude: latitude, longitude: longitude)
         }
     }
 
-    /// - Parameter isReader: whether it is where the reader is, as their browser said; else a place that
-    ///   the address gives.
-    private func from(
-        _ point: (latitude: String, longitude: String), _ request: NearDesk.Request,
-        isReader: Bool, _ asking: Asking
-    ) async -> Reply {
-        var request = request
+    private func answer(_ sent: Sent, _ asking: Asking) -> Reply {
+        do {
+            if sent.isPoint { return try from(sent, asking) }
+            return try located(sent.request, asking)
+        } catch {
+            report(error)
+            let why = desk.phrases["nearNoGazetteer"]
+            return page(desk.refused(why, sent.request), asking, .serviceUnavailable)
+        }
+    }
+
+    /// From where the reader is, as their browser said; or from a place that the address gives.
+    private func from(_ sent: Sent, _ asking: Asking) throws -> Reply {
+        var request = sent.request
         // The words for a place say nothing of a point, and a page must not say what an address makes up.
         (request.near, request.town) = ("", "")
-        guard let latitude = Double(point.latitude), let longitude = Double(point.longitude),
-            let position = DirectoryEntry.Position(latitude: latitude, longitude: longitude)
-        else {
+        guard let position = sent.position else {
             return page(desk.refused(desk.phrases["nearBadPoint"], request), asking)
         }
-        request.origin = isReader ? .reader(position) : .point(position)
-        request.countries = await countries(near: position)
-        return page(desk.found(request), asking)
-    }
-
-    /// None where they cannot be told: then groups without a place come by their country's name.
-    private func countries(near position: DirectoryEntry.Position) async -> [Country] {
-        do {
-            return try await locator?.countries(near: position) ?? []
-        } catch {
-            if !(error is SeekRefusal) { report(error) }
-            return []
-        }
+        request.origin = sent.isPosted ? .reader(position) : .point(position)
+        request.countries = try locator?.countries(near: position) ?? []
+        return page(desk.found(try known(request)), asking)
     }
 
     private static let mostBytes = 300
-    private static let retrySeconds = "2"
 
-    private func located(_ request: NearDesk.Request, _ asking: Asking) async -> Reply {
+    private func located(_ request: NearDesk.Request, _ asking: Asking) throws -> Reply {
         var request = request
         guard request.near.contains(where: { !$0.isWhitespace }) else {
             request.near = ""
-            return page(desk.found(request), asking)
+            return page(desk.found(try known(request)), asking)
         }
         guard request.near.utf8.count <= NearClerk.mostBytes else {
             request.near = ""
@@ -89,34 +108,44 @@ struct NearClerk: Sendable {
         guard let locator else {
             return page(desk.refused(desk.phrases["nearNoGazetteer"], request), asking)
         }
-        do {
-            switch try await locator.locate(request.near, town: Int(request.town), language) {
-            case .place(let spot, let others, let isGuess):
-                (request.origin, request.others) = (.town(spot), others)
-                request.isGuess = isGuess
-                request.countries = await countries(near: spot.position)
-                return page(desk.found(request), asking)
-            case .choice(let spots): return page(desk.choice(spots, request), asking)
-            case .country(let country):
-                (request.near, request.country) = ("", country.code)
-                return page(desk.found(request), asking)
-            case .unknown:
-                return page(desk.refused(desk.phrases["nearUnknownPlace"], request), asking)
-            }
-        } catch {
-            return unable(error, request, asking)
+        switch try locator.locate(request.near, town: Int(request.town), language) {
+        case .place(let spot, let others, let isGuess):
+            (request.origin, request.others) = (.town(spot), others)
+            request.isGuess = isGuess
+            request.countries = try locator.countries(near: spot.position)
+            return page(desk.found(try known(request)), asking)
+        case .choice(let spots): return page(desk.choice(spots, request), asking)
+        case .country(let country, let others):
+            (request.others, request.named) = (others, request.near)
+            (request.near, request.country) = ("", country.code)
+            return page(desk.found(try known(request)), asking)
+        case .unknown:
+            return page(desk.refused(desk.phrases["nearUnknownPlace"], request), asking)
         }
     }
 
-    private func unable(
-        _ error: any Error, _ request: NearDesk.Request, _ asking: Asking
-    ) -> Reply {
-        let isBusy = error is SeekRefusal
-        if !isBusy { report(error) }
-        let words = desk.phrases[isBusy ? "nearBusy" : "nearNoGazetteer"]
-        var reply = page(desk.refused(words, request), asking, .serviceUnavailable)
-        reply.fields[.retryAfter] = NearClerk.retrySeconds
-        return reply
+    /// With the country's code, however it was written; and where nothing is listed there, what is nearest to its
+    /// largest town.
+    private func known(_ request: NearDesk.Request) throws -> NearDesk.Request {
+        guard !request.country.isEmpty, !desk.lists(request.country), let locator else {
+            return request
+        }
+        var (request, country) = (request, Country(request.country))
+        if case .country(let named, _) = try locator.locate(request.country, town: nil, language) {
+            country = named
+        }
+        guard let country else { return request }
+        guard !desk.lists(country.code) else {
+            request.country = country.code
+            return request
+        }
+        guard let spot = try locator.largestTown(of: country, language) else { return request }
+        (request.country, request.empty) = ("", country)
+        if request.origin == nil {
+            request.origin = .town(spot)
+            request.countries = try locator.countries(near: spot.position)
+        }
+        return request
     }
 
     private func page(

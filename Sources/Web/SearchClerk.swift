@@ -22,9 +22,7 @@ struct SearchClerk: Sendable {
     enum Place: String { case search, suggest }
 
     func reply(to asking: Asking, _ target: Target) async -> Reply {
-        guard let fields = try? FormFields(target.query ?? "") else {
-            return Refusal.badRequest.reply(policy)
-        }
+        let fields = FormFields(query: target.query ?? "")
         let query = SearchQuery(
             fields["q"], kind: ItemKind(rawValue: fields["kind"]),
             page: min(max(1, Int(fields["page"]) ?? 1), 1000))
@@ -50,7 +48,7 @@ struct SearchClerk: Sendable {
             return page(SearchSheet(query.words, state), .ok, asking)
         } catch {
             if !(error is SeekRefusal) { report(error) }
-            return SearchClerk.refused(desk, policy, Encodings(asking.acceptEncoding))
+            return Reply(busy: desk.busy, policy, Encodings(asking.acceptEncoding))
         }
     }
 
@@ -80,57 +78,13 @@ struct SearchClerk: Sendable {
             reply.carry(json: suggestions.map { Suggested($0, desk.phrases) })
         } catch {
             if !(error is SeekRefusal) { report(error) }
-            return SearchClerk.noSuggestions(policy)
+            return Reply(noSuggestions: policy)
         }
         return reply
     }
 
     /// Whoever has typed more is writing a question, which no title begins with.
     private static let mostTypedBytes = 100
-}
-
-// MARK: More than can be answered
-
-extension SearchClerk {
-    private static let retrySeconds = "2"
-
-    private static func refused(
-        _ desk: SearchDesk, _ policy: SecurityPolicy, _ encodings: Encodings
-    ) -> Reply {
-        var reply = Reply(.serviceUnavailable, policy, caching: Caching.personal)
-        reply.carry(desk.busy, for: encodings)
-        reply.fields[.retryAfter] = retrySeconds
-        return reply
-    }
-
-    private static func noSuggestions(_ policy: SecurityPolicy) -> Reply {
-        var reply = Reply(.serviceUnavailable, policy, caching: Caching.personal)
-        reply.carry(json: [Suggested]())
-        reply.fields[.retryAfter] = retrySeconds
-        return reply
-    }
-
-    /// Whoever is refused and asks again at once, in a loop, must not take what others read with. Within
-    /// five milliseconds a refusal is as good as at once.
-    static let pauseBeforeRefusal = TimeAmount.milliseconds(3)
-
-    /// What is said of a search that will be refused, before anything is done for it; nil for every other
-    /// request. Where many search in a loop, to say no must cost no more than a page that is printed.
-    static func refusal(
-        of target: String, on site: Site, for reader: HeadCache.Reader, at desk: Desk
-    ) -> Reply? {
-        guard desk.settings.seeker?.isFull == true, let target = Target(target),
-            let (audience, rest) = target.audience, rest.count == 1,
-            let place = Place(rawValue: rest[0]), !target.text(of: "q").isEmpty,
-            let searching = site.searching(audience),
-            site.outside(target.path, from: reader.country) == nil
-        else { return nil }
-        let policy = desk.policies.policy(isSecure: reader.isSecure)
-        switch place {
-        case .search: return refused(searching, policy, reader.encodings)
-        case .suggest: return noSuggestions(policy)
-        }
-    }
 }
 
 private struct Suggested: Encodable {

@@ -54,15 +54,12 @@ final class StreamGate: ChannelInboundHandler, RemovableChannelHandler {
             send(words.response, words.body, context)
             return true
         }
-        guard let reply = SearchClerk.refusal(of: path, on: site, for: reader, at: desk) else {
-            return false
-        }
+        guard let reply = desk.refusalAtOnce(path, on: site, for: reader) else { return false }
         let body = reader.isHead ? nil : reply.body
         desk.counters.countAnswer(status: reply.status.code, bytes: body?.readableBytes ?? 0)
         var response = HTTPResponse(status: reply.status, headerFields: reply.fields)
         response.headerFields[.date] = httpDate(now)
-        let pause = SearchClerk.pauseBeforeRefusal
-        context.eventLoop.assumeIsolated().scheduleTask(in: pause) {
+        context.eventLoop.assumeIsolated().scheduleTask(in: Rush.pause) {
             self.send(response, body, context)
         }
         return true

@@ -28,6 +28,8 @@ package struct WebSettings: Sendable {
     package var questions: Questions?
     /// Nil where nobody can search.
     package var seeker: (any Seeker)?
+    /// Through which searches and lists by place go; nil where nothing keeps them apart.
+    package var turnstile: (any Turnstile)?
     /// Where it is counted when nothing is found; nil where it is not.
     package var unfound: Unfound?
     /// Nil where places cannot be looked up.
@@ -41,7 +43,7 @@ package struct WebSettings: Sendable {
         countryHeader: String? = nil, countryFile: CountryFile? = nil, origin: String,
         isAsOf: Bool = false, ratings: Ratings? = nil, follows: Follows? = nil,
         questions: Questions? = nil, seeker: (any Seeker)? = nil,
-        unfound: Unfound? = nil,
+        turnstile: (any Turnstile)? = nil, unfound: Unfound? = nil,
         locator: (any Locator)? = nil,
         limits: Limits = Limits(), logger: Logger, now: @escaping @Sendable () -> Instant
     ) {
@@ -57,6 +59,7 @@ package struct WebSettings: Sendable {
         self.follows = follows
         self.questions = questions
         self.seeker = seeker
+        self.turnstile = turnstile
         self.unfound = unfound
         self.locator = locator
         self.limits = limits

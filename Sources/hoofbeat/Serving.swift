@@ -13,11 +13,14 @@ func serve(_ order: ServeOrder, _ source: any SiteSource) async throws {
     logger.logLevel = .warning
     let scheme = order.certificatePath == nil ? "http" : "https"
     let host = order.host.contains(":") ? "[\(order.host)]" : order.host
-    let server = WebServer(settings: try settings(order, logger), source: source) { port in
+    let settings = try settings(order, logger)
+    let server = WebServer(settings: settings, source: source) { port in
         order.announce("\(scheme)://\(host):\(port)/")
     }
+    let keeper = settings.seeker.map { SearchKeeper($0, of: source, now: order.now) }
     var configuration = ServiceGroupConfiguration(
-        services: [server], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+        services: [server] + (keeper.map { [$0] } ?? []),
+        gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
     // A handshake that is under way when the signal comes may miss it.
     configuration.maximumGracefulShutdownDuration = .seconds(60)
     try await ServiceGroup(configuration: configuration).run()
@@ -36,14 +39,18 @@ private func settings(_ order: ServeOrder, _ logger: Logger) throws -> WebSettin
         guard HTTPField.Name(header) != nil else { throw ServingRefusal.notAHeader(header) }
         guard !proxies.isEmpty else { throw ServingRefusal.headerWithoutProxy }
     }
+    let turnstile = OneAtATime()
     return WebSettings(
         host: order.host, port: order.port, tls: files, trustedProxies: proxies,
         countryHeader: order.countryHeader,
         countryFile: try order.countryFile.map { try CountryFile(path: $0) }, origin: order.origin,
         isAsOf: order.isPrivate, ratings: order.ratings, follows: order.follows,
         questions: order.questions,
-        seeker: SiteSeeker { logger.error("The index for searching could not be made: \($0)") },
-        unfound: order.unfound, locator: order.gazetteer.map { TownFinder(path: $0) },
+        seeker: SiteSeeker(turnstile) {
+            logger.error("The index for searching could not be made: \($0)")
+        },
+        turnstile: turnstile, unfound: order.unfound,
+        locator: order.gazetteer.map { TownFinder(path: $0) },
         logger: logger, now: order.now)
 }
 

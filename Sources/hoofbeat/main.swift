@@ -18,7 +18,7 @@ let outside = Outside(
         return (0..<count).map { _ in UInt8.random(in: 0...255, using: &random) }
     },
     carrier: { order in try carrier(order) },
-    seeker: { SiteSeeker { _ in } }, locator: { TownFinder(path: $0) },
+    seeker: { SiteSeeker(OneAtATime()) { _ in } }, locator: { TownFinder(path: $0) },
     collections: Collections(
         index: { corpus, out, language, progress in
             try TextCollection.index(corpus, to: out, language, progress: progress)

@@ -39,7 +39,7 @@ extension Seeker {
 
 @Suite("Nothing is found that the site does not show")
 struct ShownTests {
-    private let seeker = SiteSeeker { Issue.record("\($0)") }
+    private let seeker = SiteSeeker(OneAtATime()) { Issue.record("\($0)") }
 
     @Test(
         "in random histories, by an index that is as old as it likes",
@@ -91,11 +91,27 @@ struct ShownTests {
         }
         Issue.record("what is new was never found")
     }
+
+    @Test("the first who searches after a change finds what is new, if the seeker was told of it")
+    func prepared() async throws {
+        var chronicle = Chronicle { Digest(of: "\($0)") }
+        chronicle.configure(.of(.int(.showWithNotice)), at: .noon("2026-01-01"))
+        chronicle.revise(.prrt, [.int: "lutetium"], at: .noon("2026-01-01"))
+        let first = try #require(pressed(chronicle, at: .noon("2026-01-02")))
+        _ = try await seeker.found("lutetium", on: first.site)
+        chronicle.revise(.grade, [.int: "yttrium"], at: .noon("2026-01-03"))
+        let second = try #require(pressed(chronicle, at: .noon("2026-01-04"), reusing: first))
+        let soon = ContinuousClock.now + .seconds(20)
+        while seeker.isPreparing(for: second.site), ContinuousClock.now < soon {
+            try await Task.sleep(for: .milliseconds(20))
+        }
+        #expect(try await seeker.found("yttrium", on: second.site) == ["/int/en/about/grade"])
+    }
 }
 
 @Suite("Words are found however somebody writes them")
 struct WordTests {
-    private let seeker = SiteSeeker { Issue.record("\($0)") }
+    private let seeker = SiteSeeker(OneAtATime()) { Issue.record("\($0)") }
 
     private func site() throws -> Site {
         var chronicle = Chronicle { Digest(of: "\($0)") }
@@ -107,6 +123,7 @@ struct WordTests {
         prrt.otherNames = ["radioligand therapy"]
         var term = Article.of(ItemID("glossary/prrt")!, "short")
         (term.title, term.otherNames, term.summary) = ("PRRT", ["receptor therapy"], "A treatment.")
+        term.searchedAs = ["put to rest"]
         var page = Article.of(.grade, "x")
         (page.title, page.summary) = ("Living with diarrhoea", "What helps.")
         page.searchedAs = ["loo all day"]
@@ -130,6 +147,36 @@ struct WordTests {
     @Test("a phrase between quotation marks stands as it is written")
     func phrase() async throws {
         #expect(try await seeker.found("\"hurries bowel\"", on: site()).isEmpty)
+    }
+
+    @Test(
+        "a word is never mended into what it denies",
+        arguments: ["undiarrhoea", "inshort", "unreceptor"])
+    func denials(word: String) async throws {
+        let state = try await seeker.search(SearchQuery(word), on: site(), for: .int)
+        #expect(state == .nothing(shownFor: nil))
+    }
+
+    @Test("what is left of a name without its small words is no name", arguments: [true, false])
+    func cutNames(isWhole: Bool) async throws {
+        let state = try await seeker.search(
+            SearchQuery(isWhole ? "put to rest" : "can't rest"), on: site(), for: .int)
+        guard case .found(let results) = state else {
+            Issue.record("\(state)")
+            return
+        }
+        #expect((results.answer?.href == "/int/en/glossary/prrt") == isWhole)
+    }
+
+    @Test("words that say nothing are not mended, with an apostrophe or without")
+    func contractions() async throws {
+        let state = try await seeker.search(
+            SearchQuery("cant stop diarrhoea"), on: site(), for: .int)
+        guard case .found(let results) = state else {
+            Issue.record("\(state)")
+            return
+        }
+        #expect(results.shownFor == nil)
     }
 
     @Test("a word that is only in the meaning of another is not found there")

@@ -8,12 +8,18 @@ import Testing
 @testable import Web
 
 /// Where more search than can be answered, for as long as the test lasts.
-private struct Full: Seeker {
+private struct Full: Seeker, Turnstile {
     let isFull: Bool
+
+    func pass<Value: Sendable>(
+        _ work: @escaping @Sendable () throws -> Value
+    ) async throws -> Value { throw SeekRefusal.busy }
 
     func search(
         _ query: SearchQuery, on site: Site, for audience: Audience
     ) async throws -> SearchSheet.State { throw SeekRefusal.busy }
+
+    func prepare(for site: Site) {}
 
     func suggest(
         _ beginning: String, on site: Site, for audience: Audience
@@ -40,6 +46,7 @@ func busySearch(
         Given(site()),
         { settings in
             settings.seeker = Full(isFull: isFull)
+            settings.turnstile = Full(isFull: isFull)
             change(&settings)
         }, body)
 }

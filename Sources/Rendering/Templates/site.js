@@ -123,6 +123,8 @@ for (const combo of document.querySelectorAll("[data-suggest]")) {
   field.addEventListener("input", () => {
     clearTimeout(timer);
     timer = setTimeout(look, 150);
+    // What was chosen stood for other words.
+    choose(-1);
   });
   field.addEventListener("blur", close);
   field.addEventListener("keydown", (event) => {
@@ -148,13 +150,13 @@ for (const combo of document.querySelectorAll("[data-suggest]")) {
       const address = `${combo.dataset.suggest}?q=${encodeURIComponent(text)}`;
       const answer = await fetch(address, { signal: AbortSignal.timeout(4000) });
       const told = answer.ok ? await answer.json() : [];
-      if (text === sought) show(told);
+      if (text === sought) show(told, combo.dataset.none);
     } catch {
-      show([]);
+      if (text === sought) show([]);
     }
   }
 
-  function show(suggestions) {
+  function show(suggestions, none = "") {
     list.replaceChildren(...suggestions.map(({ text, kind, href }, number) => {
       const [option, title, words] = ["li", "b", "span"].map((name) => document.createElement(name));
       Object.assign(option, { id: `${list.id}-${number}` });
@@ -165,14 +167,14 @@ for (const combo of document.querySelectorAll("[data-suggest]")) {
       option.append(title, " ", words);
       option.addEventListener("mousedown", (event) => {
         event.preventDefault();
-        location.assign(href);
+        if (event.button === 0) location.assign(href);
       });
       return option;
     }));
     choose(-1);
     const { one, many } = combo.dataset;
     const count = suggestions.length;
-    status.textContent = count === 0 ? "" : count === 1 ? one : many.replace("{0}", count);
+    status.textContent = count === 0 ? none : count === 1 ? one : many.replace("{0}", count);
     if (count > 0 && document.activeElement === field) open();
     else close();
   }
@@ -216,15 +218,19 @@ for (const form of document.querySelectorAll("form.near")) {
   });
 
   function send({ coords }) {
-    for (const [name, value] of [["lat", coords.latitude], ["lon", coords.longitude]]) {
+    const fields = new FormData(form);
+    for (const name of ["near", "town"]) fields.delete(name);
+    fields.set("lat", coords.latitude);
+    fields.set("lon", coords.longitude);
+    const sent = document.createElement("form");
+    Object.assign(sent, { method: "post", action: form.action, hidden: true });
+    for (const [name, value] of fields) {
       const field = document.createElement("input");
       Object.assign(field, { type: "hidden", name, value });
-      form.append(field);
+      sent.append(field);
     }
-    form.method = "post";
-    form.submit();
-    // Whoever comes back to this page asks by what is written again.
-    form.method = "get";
-    for (const name of ["lat", "lon"]) form.elements[name].remove();
+    document.body.append(sent);
+    sent.submit();
+    sent.remove();
   }
 }
