@@ -7,7 +7,8 @@ extension DirectoryTable {
         let notes = Notes(file: "\(directory.rawValue).yaml")
         return
             (rows.compactMap { notes.withoutPlace($0, directory) }
-            + duplicates(notes) + rows.compactMap { notes.unconfirmed($0, today) }).sorted()
+            + duplicates(notes) + doubtfulPlaces(notes)
+            + rows.compactMap { notes.unconfirmed($0, today) }).sorted()
     }
 
     private func duplicates(_ notes: Notes) -> [Finding] {
@@ -16,6 +17,27 @@ extension DirectoryTable {
                 .map { notes.duplicate(rows[index], of: $0) }
         }
     }
+
+    /// Where somebody may have changed two numbers about, lost a sign, or kept those of another town.
+    private func doubtfulPlaces(_ notes: Notes) -> [Finding] {
+        rows.indices.flatMap { index -> [Finding] in
+            let row = rows[index]
+            guard let position = row.position else { return [] }
+            let others = rows.indices.lazy.filter { $0 != index }.map { rows[$0] }
+            let shared = others.first {
+                $0.position == position
+                    && ($0["city"].lowercased(), $0["country"])
+                        != (row["city"].lowercased(), row["country"])
+            }
+            let distances = others.filter { $0["country"] == row["country"] }
+                .compactMap { $0.position?.kilometres(to: position) }
+            let isFar = distances.min().map { $0 > DirectoryTable.largestGapKilometres } ?? false
+            return shared.map { [notes.shared(row, with: $0)] } ?? (isFar ? [notes.far(row)] : [])
+        }
+    }
+
+    /// No country has its hospitals farther apart.
+    private static var largestGapKilometres: Double { 3_500 }
 
     private struct Notes {
         let file: String
@@ -37,6 +59,20 @@ extension DirectoryTable {
             finding(
                 .likelyDuplicate, row, "\(quoted(row.id)) may be the same as \(quoted(other.id)).",
                 remedy: "Make one entry of the two, or leave them if they are two.")
+        }
+
+        func shared(_ row: Row, with other: Row) -> Finding {
+            finding(
+                .doubtfulPlace, row,
+                "\(quoted(row.id)) is in another town than \(quoted(other.id)), and at the same place.",
+                remedy: "Write the `lat` and `lon` of the middle of its own town.")
+        }
+
+        func far(_ row: Row) -> Finding {
+            finding(
+                .doubtfulPlace, row,
+                "\(quoted(row.id)) is far away from all others of its country.",
+                remedy: "Look whether `lat` and `lon` are changed about, or one has lost its sign.")
         }
 
         func unconfirmed(_ row: Row, _ today: Day) -> Finding? {
@@ -71,14 +107,44 @@ extension DirectoryTable.Row {
             self["city"].lowercased() == other["city"].lowercased()
         else { return false }
         let (own, others) = (nameWords, other.nameWords)
-        let common = Double(own.intersection(others).count)
-        return common > 0 && common / Double(own.union(others).count) >= 0.6
+        let (special, otherSpecial) = (
+            own.subtracting(Self.ordinary), others.subtracting(Self.ordinary)
+        )
+        // What every hospital is called tells only where nothing else does.
+        return special.isEmpty || otherSpecial.isEmpty
+            ? own.mostlyHolds(others) : special.mostlyHolds(otherSpecial)
     }
 
+    /// Without the town, which its neighbours bear as well, and in one number.
     private var nameWords: Set<String> {
-        Set(
-            self["name"].lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)
-                .filter { $0.count > 2 })
+        func words(_ column: String) -> Set<String> {
+            Set(
+                self[column].lowercased().split { !$0.isLetter && !$0.isNumber }
+                    .map { String($0.last == "s" ? $0.dropLast() : $0) }.filter { $0.count > 1 })
+        }
+        return words("name").subtracting(words("city"))
+    }
+
+    private static let ordinary: Set = [
+        "university", "universitair", "hospital", "hopital", "clinic", "clinica", "klinik",
+        "klinikum", "centre", "center", "medical", "the", "of", "for", "and", "de", "cancer",
+        "national",
+    ]
+
+    /// Nil where it is not known.
+    fileprivate var position: DirectoryEntry.Position? {
+        guard let latitude = Double(self["lat"]), let longitude = Double(self["lon"]) else {
+            return nil
+        }
+        return DirectoryEntry.Position(latitude: latitude, longitude: longitude)
+    }
+}
+
+extension Set<String> {
+    /// Whether most of the smaller of the two stands in the other.
+    fileprivate func mostlyHolds(_ other: Self) -> Bool {
+        let least = Swift.min(count, other.count)
+        return least > 0 && Double(intersection(other).count) >= 0.6 * Double(least)
     }
 }
 

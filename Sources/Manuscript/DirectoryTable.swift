@@ -107,8 +107,12 @@ package struct DirectoryTable: Hashable, Sendable {
                 ? nil : "it is no country: two capital letters, or international"
         case "lat", "lon":
             let limit: Double = column == "lat" ? 90 : 180
-            return Double(cell).map { (-limit...limit).contains($0) } == true
-                ? nil : "it is no number between −\(Int(limit)) and \(Int(limit))"
+            // As people write it: Swift would take hexadecimal and `1e1`, too.
+            let isPlain = cell.allSatisfy { $0.isASCII && ($0.isNumber || "+-.".contains($0)) }
+            let isWithin = Double(cell).map { (-limit...limit).contains($0) } == true
+            return isPlain && isWithin
+                ? nil
+                : "it is no number between −\(Int(limit)) and \(Int(limit)), with a point: 48.21"
         case "url":
             return isWebAddress(cell) ? nil : "it is no address, such as https://example.org/"
         case "confirmed": return Day(cell) == nil ? "it is no day, such as 2026-11-24" : nil

@@ -85,6 +85,7 @@ package enum Rule: Int, CaseIterable, Sendable {
     case entryWithoutPlace = 521
     case likelyDuplicate = 522
     case entryUnconfirmed = 523
+    case doubtfulPlace = 524
 
     // Found against the journal, not here: see `revise` and `check --database`.
     case staleChangeNote = 601
@@ -94,7 +95,7 @@ package enum Rule: Int, CaseIterable, Sendable {
     private var severity: Finding.Severity {
         switch self {
         case .unknownFile, .reviewPassed, .foreignFrame, .orphanReference, .orphanPicture,
-            .pictureStyle, .onlyWithoutReason, .entryWithoutPlace, .likelyDuplicate,
+            .pictureStyle, .onlyWithoutReason, .entryWithoutPlace, .doubtfulPlace, .likelyDuplicate,
             .entryUnconfirmed:
             .warning
         default: .error

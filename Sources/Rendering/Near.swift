@@ -132,8 +132,8 @@ extension Documents {
             // Not `near`, which is what the page has for the whole of this.
             "typed": form.near, "town": form.town,
             "method": form.point?.isReader == true ? "post" : "get",
-            "latitude": form.point.map { "\($0.position.latitude)" },
-            "longitude": form.point.map { "\($0.position.longitude)" },
+            "latitude": form.point.map { degrees($0.position.latitude) },
+            "longitude": form.point.map { degrees($0.position.longitude) },
             "label": phrases["near-label-\(directory.rawValue)"],
             "countries": options(form.countries, any: "nearAnyCountry"),
             "services": options(form.services, any: "nearAnyService"),
@@ -144,6 +144,9 @@ extension Documents {
                 }, any: "nearAnyRadius"),
         ]
     }
+
+    /// To a kilometre.
+    private func degrees(_ angle: Double) -> String { "\((angle * 100).rounded() / 100)" }
 
     private func options(_ options: [NearForm.Option], any: String) -> [Context] {
         ([NearForm.Option(value: "", title: phrases[any])] + options).map { option in

@@ -81,6 +81,24 @@ def test_escape_closes_what_is_proposed_and_enter_searches(reading):
     tab.wait_for_url("**/search?q=lanre")
 
 
+def test_whoever_writes_on_has_chosen_nothing(reading):
+    tab = reading("/int/en/")
+    tab.locator(BOX).press_sequentially("lanre", delay=20)
+    tab.locator(f"{LIST} [role=option]").first.wait_for()
+    tab.keyboard.press("ArrowDown")
+    tab.keyboard.type(" side effects")
+    assert option(tab) is None
+    tab.keyboard.press("Enter")
+    tab.wait_for_url("**/search?q=lanre+side+effects")
+
+
+def test_that_nothing_is_proposed_is_said(reading):
+    tab = reading("/int/en/")
+    tab.locator(BOX).press_sequentially("xqzwvk", delay=20)
+    tab.wait_for_selector(".find [aria-live]:has-text('No suggestions')", state="attached")
+    assert not tab.is_visible(LIST)
+
+
 def test_without_scripts_the_same_is_found(reading):
     tab = reading("/int/en/living", PLAIN)
     tab.fill(BOX, "can't stop the runs")
@@ -130,9 +148,13 @@ def test_where_the_reader_is_goes_in_a_body_and_only_when_asked(reading, shipped
     assert "Vienna" in tab.inner_text(".nearby > ol > li >> nth=0")
     posted = [(url, body) for method, url, body in seen if method == "POST"]
     assert [url.removeprefix(shipped.origin) for url, _ in posted] == ["/int/en/clinics"]
-    assert "lat=48.2085" in posted[0][1]
+    assert "lat=48.21&" in posted[0][1]
+    tab.select_option("#near-offers", index=1)
+    with tab.expect_navigation():
+        tab.click("form.near button[type=submit]")
+    assert "from where you are" in tab.inner_text(".origin")
+    assert tab.is_visible(".offering >> nth=0")
     assert not any("48.2" in url for _, url, _ in seen)
-    assert "48.2" not in tab.content()
 
 
 def test_a_browser_that_does_not_say_where_it_is(reading):

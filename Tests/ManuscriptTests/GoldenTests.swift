@@ -43,7 +43,7 @@ struct GoldenTests {
 struct RuleTests {
     /// Rules that need the journal to compare with.
     static let elsewhere: Set<Rule> = [
-        .staleChangeNote, .entryWithoutPlace, .likelyDuplicate, .entryUnconfirmed,
+        .staleChangeNote, .entryWithoutPlace, .doubtfulPlace, .likelyDuplicate, .entryUnconfirmed,
     ]
 
     @Test("docs/findings.md explains exactly the rules there are, each with its weight")

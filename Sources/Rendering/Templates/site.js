@@ -220,8 +220,9 @@ for (const form of document.querySelectorAll("form.near")) {
   function send({ coords }) {
     const fields = new FormData(form);
     for (const name of ["near", "town"]) fields.delete(name);
-    fields.set("lat", coords.latitude);
-    fields.set("lon", coords.longitude);
+    // To a kilometre: distances are told no more exactly.
+    fields.set("lat", coords.latitude.toFixed(2));
+    fields.set("lon", coords.longitude.toFixed(2));
     const sent = document.createElement("form");
     Object.assign(sent, { method: "post", action: form.action, hidden: true });
     for (const [name, value] of fields) {
