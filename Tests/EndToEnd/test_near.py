@@ -4,6 +4,7 @@ import csv
 import io
 import re
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import quote
 
@@ -122,6 +123,21 @@ def test_where_the_reader_is_comes_in_a_body_from_our_own_page_alone(server: Ser
     other = httpx.post(server.origin + CLINICS, data=sent, headers={"Sec-Fetch-Site": "cross-site"})
     assert other.status_code == 403
     assert "48.2" not in server.errors()
+
+
+def test_more_than_can_be_looked_up_gets_503_and_reading_goes_on(server: Server):
+    with httpx.Client(base_url=server.origin, limits=httpx.Limits(max_connections=200)) as client:
+        with ThreadPoolExecutor(120) as pool:
+            answers = list(
+                pool.map(
+                    lambda number: client.get(f"{CLINICS}?country=BE&radius={number + 1}", timeout=60),
+                    range(600)))  # fmt: skip
+        assert {answer.status_code for answer in answers} == {200, 503}
+        for answer in answers:
+            if answer.status_code == 503:
+                assert int(answer.headers["Retry-After"]) > 0
+                assert "try again in a few seconds" in answer.text and '<a href="">' in answer.text
+        assert client.get("/int/en/").status_code == 200
 
 
 def test_distances_are_those_of_geographiclib(tmp_path: Path):

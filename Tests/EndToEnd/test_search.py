@@ -101,13 +101,12 @@ def test_html_in_a_query_is_words(server: Server):
     assert "&lt;script&gt;" in page
 
 
-@pytest.mark.parametrize("path", [f"{SEARCH}walking+", "/int/en/clinics?country=BE&radius="])
-def test_more_than_can_be_answered_gets_503_at_once_and_reading_goes_on(server: Server, path: str):
+def test_more_than_can_be_answered_gets_503_at_once_and_reading_goes_on(server: Server):
     with httpx.Client(base_url=server.origin, limits=httpx.Limits(max_connections=200)) as client:
         client.get(f"{SEARCH}walking")
         with ThreadPoolExecutor(120) as pool:
             answers = list(
-                pool.map(lambda number: client.get(f"{path}{number + 1}", timeout=60), range(600)))
+                pool.map(lambda number: client.get(f"{SEARCH}walking+{number}", timeout=60), range(600)))
         assert {answer.status_code for answer in answers} == {200, 503}
         for answer in answers:
             if answer.status_code == 503:
