@@ -8,6 +8,8 @@ final class BatchWriter<Element: Sendable>: Sendable {
     /// The disk makes its caller wait, which none of Swift's few threads should.
     private let queue: DispatchQueue
     private let waiting = Mutex<[Waiting]>([])
+    /// Whether somebody will look again when the next transaction may start.
+    private let isTimed = Mutex(false)
     private let done = Mutex(BatchFigures())
     /// When the next transaction may start.
     private let next = Mutex(DispatchTime.now())
@@ -42,8 +44,20 @@ final class BatchWriter<Element: Sendable>: Sendable {
         }
     }
 
+    /// One timer at a time: where many come, setting one for each would take as much as writing.
     private func wake() {
-        queue.asyncAfter(deadline: next.withLock { $0 }) { self.writeSome() }
+        let isNew = isTimed.withLock { isTimed in
+            defer { isTimed = true }
+            return !isTimed
+        }
+        guard isNew else { return }
+        queue.asyncAfter(deadline: next.withLock { $0 }) {
+            self.isTimed.withLock { $0 = false }
+            // It may have been set before a transaction that others began.
+            let isEarly = self.next.withLock { $0 } > .now()
+            let isFew = self.waiting.withLock { $0.count < enough }
+            if isEarly, isFew { self.wake() } else { self.writeSome() }
+        }
     }
 
     private func writeSome() {
