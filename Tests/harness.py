@@ -45,14 +45,14 @@ class Ended:
         return f"exit code {self.code}\n{self.output}{self.errors}"
 
 
-def hoofbeat(*words: object, code: int | None = 0, **settings: str) -> Ended:
-    """Runs a command and insists on its exit code; with None, any will do."""
+def hoofbeat(*words: object, code: int | None = 0, said: str = "", **settings: str) -> Ended:
+    """Runs a command, says something to it, and insists on its exit code; with None, any will do."""
     process = subprocess.run(
         [BINARY, *map(str, words)],
         capture_output=True,
         timeout=PATIENCE_SECONDS,
         env=environment(**settings),
-        stdin=subprocess.DEVNULL,
+        input=said.encode(),
     )
     ended = Ended(process.returncode, process.stdout.decode(), process.stderr.decode())
     assert code is None or ended.code == code, f"hoofbeat {' '.join(map(str, words))}: {ended}"

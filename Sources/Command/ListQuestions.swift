@@ -22,7 +22,7 @@ struct QuestionQueue: AsyncParsableCommand {
             """),
         subcommands: [
             ListQuestions.self, ClaimQuestion.self, MergeQuestion.self, DeclineQuestion.self,
-            MarkSideEffect.self, ReplyToQuestion.self,
+            MarkSideEffect.self, ReplyToQuestion.self, ForgetAddress.self,
         ],
         defaultSubcommand: ListQuestions.self)
 }

@@ -204,6 +204,7 @@ enum QuestionRefusal: Error {
     case ambiguous(QuestionCode)
     case closed(QuestionCode)
     case noReason
+    case noMailAddress
     case noAddress(QuestionCode)
     case replied(QuestionCode)
     case unreadableReply(String)
@@ -214,6 +215,7 @@ enum QuestionRefusal: Error {
 
     var sentence: String {
         switch self {
+        case .noMailAddress: "there is no e-mail address on standard input"
         case .unknown(let code):
             "there is no question \(code); it may have been kept for long enough and deleted"
         case .ambiguous(let code):

@@ -82,7 +82,9 @@ package struct Correspondence: Sendable {
 
     /// Carries what an editor wrote to somebody who asked. The question is not in it: it would be on its
     /// way in clear, and whoever asked knows it.
-    package func reply(_ text: String) -> Letter {
+    ///
+    /// - Parameter token: with what the question can be taken back.
+    package func reply(_ text: String, token: String) -> Letter {
         let paragraphs = text.split(separator: "\n\n").map { paragraph in
             LetterSheet.Part.words(String(paragraph.trimmingPrefix("\n")))
         }
@@ -91,6 +93,9 @@ package struct Correspondence: Sendable {
             [.words(phrases("letterReply", site))] + paragraphs + [
                 .line, .words(phrases("letterAdvice", phrases.emergency(rack.market))),
                 .words(phrases["letterReplyKept"]),
+                .link(
+                    words: phrases["letterReplyTakeBack"],
+                    address: "\(questions)/asked?t=\(token)"),
                 .link(words: phrases["letterReplyElse"], address: questions),
             ])
     }

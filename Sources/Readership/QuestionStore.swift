@@ -41,6 +41,13 @@ package protocol QuestionStore: Sendable {
     /// Notes that this reply was handed over. One that took its place meanwhile still waits.
     func noteSent(_ reply: AskedQuestion.Reply, to id: QuestionID, at now: Instant) throws
 
+    /// Removes a question that its reader takes back. Of one that may report a side effect, which has to be kept,
+    /// the address and the reply alone.
+    ///
+    /// - Returns: false where nothing of it is there.
+    @discardableResult
+    func takeBack(_ id: QuestionID) throws -> Bool
+
     /// Removes questions asked up to one instant that nobody closed, those closed up to another, and
     /// the addresses of those closed up to a third, with the replies that went to them.
     ///

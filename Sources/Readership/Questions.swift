@@ -19,11 +19,13 @@ package final class Questions: Sendable {
     ///   - wording: the digest of the sentence with which the reader agreed that an address is kept.
     ///   - form: what the form was given when it was printed; nil where it was given nothing.
     ///   - chance: `chanceBytes` that nobody can guess.
+    /// - Returns: with what the reader can take it back.
     /// - Throws: `AskRefusal`, or what the store reports; then nothing was written.
+    @discardableResult
     package func ask(
         _ values: AskForm.Values, as audience: Audience, wording: Digest, form: FormMark?,
         from source: Source, chance: [UInt8], at now: Instant
-    ) async throws {
+    ) async throws -> QuestionToken {
         try await room.wait {
             try self.keep(values, audience, wording, form, source, chance, now)
         }
@@ -32,12 +34,12 @@ package final class Questions: Sendable {
     private func keep(
         _ values: AskForm.Values, _ audience: Audience, _ wording: Digest, _ form: FormMark?,
         _ source: Source, _ chance: [UInt8], _ now: Instant
-    ) throws {
+    ) throws -> QuestionToken {
         precondition(chance.count == Questions.chanceBytes, "bytes of chance for all there is")
         let id = QuestionID(
             form: form?.bytes ?? Array(chance.prefix(FormMark.count)), values, audience)
         // Whoever sends it again is told that it is there, however many others have asked since.
-        guard try !store.contains(id) else { return }
+        guard try !store.contains(id) else { return QuestionToken(id, key) }
         guard limits.withLock({ $0.allowAsking(source, now.milliseconds) }) else {
             throw AskRefusal.tooMany
         }
@@ -50,6 +52,16 @@ package final class Questions: Sendable {
         try store.add(
             AskedQuestion(
                 id: id, audience: audience, text: values.text, asked: now, private: answer))
+        return QuestionToken(id, key)
+    }
+
+    /// Reads what an address or a form holds; nil where we did not write it.
+    package func token(_ text: String) -> QuestionToken? { QuestionToken(text, key) }
+
+    /// Takes a question back, and the address that was left with it. Whether anything was there still is not told:
+    /// either way, nothing is now.
+    package func takeBack(_ token: QuestionToken) async throws {
+        try await room.wait { [store] in _ = try store.takeBack(token.id) }
     }
 
     /// Whether answers may be looked for once more, which takes a little time.

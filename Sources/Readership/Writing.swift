@@ -61,7 +61,8 @@ struct Writing: Sendable {
             let name = FollowID(question.id.bytes)
         else { return nil }
         return Mail(
-            to: address, desk.reply(reply.text),
+            to: address,
+            desk.reply(reply.text, token: QuestionToken(question.id, follows.key).text),
             name: MessageName(name, until: reply.deed.at, follows.key), unsubscribe: nil,
             help: desk.questions, date: clock())
     }

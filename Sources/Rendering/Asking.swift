@@ -41,8 +41,10 @@ package struct AskSheet: Hashable, Sendable {
         case fitting(Answers)
         /// What was sent is not kept, for a reason that is not the reader's; a whole sentence.
         case refused(String)
-        /// It is kept.
-        case asked
+        /// It is kept; and with what it can be taken back, where that is known.
+        case asked(takeBack: String?)
+        /// Nothing of it is kept any more.
+        case takenBack
     }
 
     /// Those of an edition that may fit a question, the best first.
@@ -61,6 +63,7 @@ package struct AskSheet: Hashable, Sendable {
         case .open, .refused: "askTitle"
         case .fitting: "askFittingTitle"
         case .asked: "askedTitle"
+        case .takenBack: "takenBackTitle"
         }
     }
 }
@@ -88,7 +91,10 @@ extension Documents {
         case .fitting(let answers):
             main["isFitting"] = true
             main["answers"] = answers.links.map(\.context)
-        case .asked: main["isAsked"] = true
+        case .asked(let token):
+            main["isAsked"] = true
+            (main["takeBack"], main["takeBackAction"]) = (token, "\(root)questions/asked")
+        case .takenBack: (main["isAsked"], main["isTakenBack"]) = (true, true)
         }
         main["urgent"] = frame.shared.urgent
         return frame.document("asking", main, self)

@@ -48,6 +48,16 @@ let englishOfAsking: [String: String] = [
     "askedLead":
         "It is kept, and the editors can read it now. Nobody has promised a time: it may take weeks, and some questions are never answered. If there is an answer for everybody, it will stand among the questions here.",
     "askedPrivate": "If you left an address, a private answer may reach you there.",
+    "takeBackTitle": "If you change your mind",
+    "takeBackWords":
+        "You can take your question back here, and the address that you left with it. Keep this page’s address if you may want to do so later: whoever has it can do so, and cannot see what you wrote.",
+    "takeBackButton": "Take my question back",
+    "takeBackUnknown":
+        "This address of a page is not whole, so nothing can be taken back with it. Please copy all of it.",
+    "takenBackTitle": "Your question is taken back",
+    "takenBackLead":
+        "Nothing of it is kept here any more, nor is an address. If it seemed to report a side effect of a medicine, the law may ask that its words stay; the address is gone in any case.",
+    "letterReplyTakeBack": "To take back your question and your address:",
     "askedShort": "Thank you. Your question is kept.",
 
     "letterReplySubject": "An answer for you",

@@ -14,7 +14,7 @@ let englishOfPlaces: [String: String] = [
     "nearButton": "Show",
     "nearHere": "Use where I am",
     "nearHereHint":
-        "Your browser asks you first. Where you are is sent to this site once, for this list, and not kept.",
+        "Your browser asks you first. Where you are is sent to this site for this list alone, to about a kilometre, and not kept.",
     "nearHereFailed": "Your browser did not say where you are. Please write a town.",
     "nearFrom": "Nearest first, in a straight line from {0}. A journey is longer.",
     "nearFromCountries":

@@ -59,9 +59,15 @@ enum QuestionSQL {
 
     static let forgetClosed = "DELETE FROM questions WHERE closed <= $1"
 
-    static let forgetAddresses = """
+    static let forgetAddresses = withoutAddress + " AND closed <= $1"
+
+    static let takeBack = "DELETE FROM questions WHERE id = $1 AND side_effect IS NULL"
+
+    static let takeAddressBack = withoutAddress + " AND id = $1"
+
+    private static let withoutAddress = """
         UPDATE questions SET address = NULL, wording = NULL, consented = NULL,
             reply = NULL, replied_by = NULL, replied = NULL, handed = NULL
-        WHERE address IS NOT NULL AND closed <= $1
+        WHERE address IS NOT NULL
         """
 }

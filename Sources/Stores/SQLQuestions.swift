@@ -92,6 +92,14 @@ package struct SQLQuestions: QuestionStore {
     }
 
     @discardableResult
+    package func takeBack(_ id: QuestionID) throws -> Bool {
+        try database.writing { session in
+            try session.run(QuestionSQL.takeBack, [.bytes(id.bytes)])
+                + session.run(QuestionSQL.takeAddressBack, [.bytes(id.bytes)]) > 0
+        }
+    }
+
+    @discardableResult
     private func changed(_ sql: String, _ values: [SQLValue]) throws -> Bool {
         try database.writing { try $0.run(sql, values) == 1 }
     }

@@ -5,8 +5,8 @@ internal import Press
 internal import Readership
 internal import Rendering
 
-/// Answers at `/int/en/questions/ask`, where a question is asked, and at `/int/en/questions/asked`, which
-/// says thanks. What somebody types comes in a body, never in an address, which others might keep.
+/// Answers at `/int/en/questions/ask`, where a question is asked, at `/int/en/questions/asked`, which says thanks
+/// and takes a question back, and at `/int/en/questions/taken-back`. What somebody types comes in a body, never in an address, which others might keep.
 struct AskClerk: Sendable {
     let questions: Questions
     let desk: AskDesk
@@ -17,22 +17,51 @@ struct AskClerk: Sendable {
     /// Where something that is nobody's fault but ours is told.
     let report: @Sendable (any Error) -> Void
 
-    enum Place: String { case ask, asked }
+    enum Place: String {
+        case ask, asked
+        case takenBack = "taken-back"
+    }
 
     private var phrases: Phrases { desk.phrases }
 
-    func reply(to asking: Asking) async -> Reply {
-        if asking.isReading {
-            return whole(sheet(place == .ask ? .open : .asked, Sent()), .ok, asking)
-        }
+    func reply(to asking: Asking, _ target: Target) async -> Reply {
+        if asking.isReading { return whole(sheet(state(target), Sent()), .ok, asking) }
         guard !asking.isCrossSite else {
             return refused("refused-cross-site", Sent(), .forbidden, asking)
         }
         do {
-            let sent = Sent(try FormFields(asking.body, contentType: asking.contentType))
+            let fields = try FormFields(asking.body, contentType: asking.contentType)
+            if place == .asked { return await takenBack(fields["t"], asking) }
+            let sent = Sent(fields)
             return sent.isLooking ? looked(sent, asking) : await asked(sent, asking)
         } catch {
             return (error == .otherType ? Refusal.otherType : .badRequest).reply(policy)
+        }
+    }
+
+    private func state(_ target: Target) -> AskSheet.State {
+        switch place {
+        case .ask: .open
+        case .asked: .asked(takeBack: questions.token(target.text(of: "t"))?.text)
+        case .takenBack: .takenBack
+        }
+    }
+
+    // MARK: Taking back
+
+    private func takenBack(_ token: String, _ asking: Asking) async -> Reply {
+        guard let token = questions.token(token) else {
+            return whole(sheet(.refused(phrases["takeBackUnknown"]), Sent()), .notFound, asking)
+        }
+        do {
+            try await questions.takeBack(token)
+            return Reply(seeOther: "/\(audience)/questions/\(Place.takenBack.rawValue)", policy)
+        } catch {
+            report(error)
+            var reply = whole(
+                sheet(.asked(takeBack: token.text), Sent()), .serviceUnavailable, asking)
+            reply.fields[.retryAfter] = Refusal.retrySeconds
+            return reply
         }
     }
 
@@ -95,8 +124,8 @@ struct AskClerk: Sendable {
                     return whole(sheet(.fitting(answers), sent), .ok, asking)
                 }
             }
-            try await keep(values, sent, from: Source(asking.visitor.address))
-            return thanks(asking)
+            return thanks(
+                try await keep(values, sent, from: Source(asking.visitor.address)), asking)
         } catch let troubles as AskForm.Troubles {
             return mended(sent, troubles, asking)
         } catch AskRefusal.tooMany {
@@ -109,18 +138,19 @@ struct AskClerk: Sendable {
         }
     }
 
-    private func keep(_ values: AskForm.Values, _ sent: Sent, from source: Source) async throws {
+    private func keep(
+        _ values: AskForm.Values, _ sent: Sent, from source: Source
+    ) async throws -> QuestionToken {
         try await questions.ask(
             values, as: audience, wording: Digest(of: phrases["askConsent"]), form: sent.mark,
             from: source, chance: chance(Questions.chanceBytes), at: now)
     }
 
-    private func thanks(_ asking: Asking) -> Reply {
-        guard asking.wantsJSON else {
-            return Reply(seeOther: "/\(audience)/questions/\(Place.asked)", policy)
-        }
+    private func thanks(_ token: QuestionToken, _ asking: Asking) -> Reply {
+        let page = "/\(audience)/questions/\(Place.asked)?t=\(token.text)"
+        guard asking.wantsJSON else { return Reply(seeOther: page, policy) }
         var reply = Reply(.ok, policy, caching: Caching.personal)
-        reply.carry(json: ["detail": phrases["askedShort"]])
+        reply.carry(json: ["detail": phrases["askedShort"], "href": page])
         return reply
     }
 

@@ -21,7 +21,8 @@ extension Desk {
     func isForm(_ target: Target) -> Bool {
         settings.ratings != nil && ratingAudience(target) != nil
             || settings.follows != nil && followPlace(target) != nil
-            || settings.questions != nil && askPlace(target)?.place == .ask
+            || settings.questions != nil
+                && (askPlace(target).map { $0.place != .takenBack } ?? false)
             || nearPlace(target) != nil
     }
 
@@ -41,7 +42,7 @@ extension Desk {
         if let clerk = searchClerk(on: site, target, policy) {
             return await clerk.reply(to: asking, target)
         }
-        return await askClerk(on: site, target, policy)?.reply(to: asking)
+        return await askClerk(on: site, target, policy)?.reply(to: asking, target)
     }
 
     private var report: @Sendable (any Error) -> Void {

@@ -49,6 +49,7 @@ KINDS = [
     Kind("question", "/int/en/questions/prrt-day"),
     Kind("asking", "/int/en/questions/ask"),
     Kind("asked", "/int/en/questions/asked"),
+    Kind("taken-back", "/int/en/questions/taken-back"),
     Kind("searching", "/int/en/search"),
     Kind("found", "/int/en/search?q=the+runs+after+surgery"),
     Kind("found of one kind", "/int/en/search?q=diarea&kind=term"),

@@ -92,7 +92,7 @@ def test_whoever_has_seen_the_answers_is_not_shown_them_again(asking):
     tab.locator(FOUND).wait_for()
     tab.click(f"{FORM} button")
     assert tab.inner_text("h1") == "Thank you for your question"
-    assert tab.url.endswith("/questions/asked")
+    assert tab.url.split("?")[0].endswith("/questions/asked")
 
 
 def test_whoever_is_quicker_than_the_script_sees_them_first(asking):
@@ -123,7 +123,7 @@ def test_without_scripts_answers_come_first_and_then_it_is_sent(asking):
     assert "control my diarrhoea" in tab.inner_text(".found li >> nth=0")
     assert tab.input_value("#ask-question") == QUESTION
     tab.click(f"{FORM} button")
-    assert tab.url.endswith("/questions/asked")
+    assert tab.url.split("?")[0].endswith("/questions/asked")
     tab.click("main a:has-text('All questions')")
     assert tab.url.endswith("/int/en/questions")
 
@@ -140,7 +140,7 @@ def test_a_private_answer_is_asked_for_by_consent(asking):
     assert tab.input_value("#ask-email") == "ada@example.org"
     tab.check("#ask-consent")
     tab.click(f"{FORM} button")
-    assert tab.url.endswith("/questions/asked")
+    assert tab.url.split("?")[0].endswith("/questions/asked")
 
 
 @pytest.mark.parametrize("view", [SCRIPTED, PLAIN], ids=str)
@@ -164,7 +164,7 @@ def test_by_keyboard_alone(asking, view):
     tab.keyboard.press("Space")
     press_to("document.activeElement.type == 'submit'")
     tab.keyboard.press("Enter")
-    tab.wait_for_url("**/questions/asked")
+    tab.wait_for_url("**/questions/asked?t=*")
 
 
 @pytest.mark.parametrize("view", FOUR_VIEWS, ids=str)
@@ -200,7 +200,7 @@ def test_axe_finds_nothing_in_the_form_its_errors_the_answers_and_the_thanks(ask
     send("Does one of these answer it?")
     found += violations(tab)
     tab.click(f"{FORM} button")
-    tab.wait_for_url("**/questions/asked")
+    tab.wait_for_url("**/questions/asked?t=*")
     found += violations(tab)
     assert not found, "\n".join(found)
 

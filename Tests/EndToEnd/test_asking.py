@@ -106,7 +106,7 @@ def test_without_a_script_fitting_answers_come_first_and_the_question_is_still_t
     assert rows(journal) == []
     sent = ask(server, asked, fields={"send": "1", "form": mark(page)})
     assert sent.status_code == 303
-    assert sent.headers["location"] == "/int/en/questions/asked"
+    assert re.fullmatch(r"/int/en/questions/asked\?t=[0-9a-f]{96}", sent.headers["location"])
     assert rows(journal) == [(asked, "open", None)]
     thanks = server.get("/int/en/questions/asked")
     assert thanks.status_code == 200
@@ -246,6 +246,42 @@ def test_an_address_of_letters_from_everywhere_is_taken(answerable, journal):
     assert ask(answerable, fields=fields).status_code == 303
 
 
+def take_back(server: Server, token: str, **headers) -> httpx.Response:
+    headers = {"Sec-Fetch-Site": "same-origin"} | headers
+    return httpx.post(f"{server.origin}/int/en/questions/asked", data={"t": token}, headers=headers)
+
+
+def test_a_question_and_its_address_are_taken_back_by_whoever_asked(answerable, journal):
+    fields = {"email": "reader@example.org", "consent": "yes", "send": "1"}
+    sent = ask(answerable, fields=fields)
+    ask(answerable, "How long does the scan take?", fields=fields)
+    token = sent.headers["location"].split("t=")[1]
+    page = answerable.get(sent.headers["location"])
+    assert token in page.text and "Take my question back" in page.text
+    assert page.headers["Cache-Control"] == "private, no-store"
+    # Nobody else can, and looking is not doing.
+    assert take_back(answerable, token, **{"Sec-Fetch-Site": "cross-site"}).status_code == 403
+    for wrong in ["", "x", token[:-1] + ("0" if token[-1] != "0" else "1"), "0" * 96]:
+        refused = take_back(answerable, wrong)
+        assert refused.status_code == 404 and "not whole" in refused.text
+    assert len(rows(journal)) == 2
+    gone = take_back(answerable, token)
+    assert (gone.status_code, gone.headers["location"]) == (303, "/int/en/questions/taken-back")
+    assert "Nothing of it is kept here" in answerable.get(gone.headers["location"]).text
+    assert [text for text, *_ in rows(journal)] == ["How long does the scan take?"]
+    # Once more is no error: it is what they wanted.
+    assert take_back(answerable, token).status_code == 303
+
+
+def test_an_editor_forgets_an_address_for_whoever_has_no_link(answerable, journal):
+    ask(answerable, fields={"email": "Reader@Example.org", "consent": "yes", "send": "1"})
+    ask(answerable, "How long does the scan take?", fields={"email": "other@example.org", "consent": "yes", "send": "1"})
+    told = hoofbeat("questions", "forget", "--database", journal.path, said="reader@example.org\n").output
+    assert told == "taken back  1\n"
+    assert [text for text, *_ in rows(journal)] == ["How long does the scan take?"]
+    hoofbeat("questions", "forget", "--database", journal.path, said="reader\n", code=1)
+
+
 def test_where_nobody_answers_for_addresses_none_is_kept(server, journal):
     answer = ask(server, fields={"email": "ada@example.org", "consent": "yes", "send": "1"})
     assert answer.status_code == 422
@@ -291,7 +327,7 @@ def test_too_many_from_one_place_are_refused_and_what_was_typed_stays(serve, jou
         ("/xx/en/questions/ask", 404),
         ("/int/xx/questions/ask", 404),
         ("/int/en/questions/ask/", 405),
-        ("/int/en/questions/asked", 405),
+        ("/int/en/questions/taken-back", 405),
         ("/int/en/questions/airport", 405),
         ("/int/en/questions", 405),
     ],
@@ -332,7 +368,9 @@ def test_a_script_is_answered_in_json(server, journal):
     asking = {"Accept": "application/json"}
     kept = ask(server, "Is the airport a problem?", headers=asking)
     assert kept.status_code == 200
-    assert kept.json() == {"detail": "Thank you. Your question is kept."}
+    told = kept.json()
+    assert told["detail"] == "Thank you. Your question is kept."
+    assert "Take my question back" in server.get(told["href"]).text
     refused = ask(server, "why?", headers=asking)
     assert refused.status_code == 422
     assert refused.headers["content-type"] == "application/problem+json"
@@ -482,8 +520,12 @@ def test_a_reply_goes_out_once_to_whoever_left_an_address(serve, journal, editio
     assert letter["from"] == "Answers <answers@example.net>"
     assert "Dear reader,\n\nfor an <hour> or two.\n\n--\n" in text(letter).replace("\r\n", "\n")
     assert "for an &lt;hour&gt; or two." in letter.get_body(("html",)).get_content()
-    # What was asked is not on its way in clear.
+    # What was asked is not on its way in clear; and who no longer wants it kept can say so.
     assert "hurt" not in letter.as_string()
+    token = re.search(r"/int/en/questions/asked\?t=([0-9a-f]{96})", text(letter).replace("\r\n", "\n"))[1]
+    with serve(journal) as server:
+        assert take_back(server, token).status_code == 303
+    assert "hurt" not in str(rows(journal)) and len(rows(journal)) == 1
 
 
 @pytest.mark.parametrize("name", ["ZZZZ-ZZZZ", "0000-0000"])

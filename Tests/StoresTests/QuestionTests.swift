@@ -49,6 +49,24 @@ struct QuestionTests {
         }
     }
 
+    @Test(
+        "taken back it is gone; what may report a side effect keeps its words",
+        arguments: everyStore)
+    func takenBack(factory: any StoreFactory) throws {
+        try withStore(of: factory) { store throws in
+            for number: UInt8 in 1...3 { try store.add(question(number, private: Self.address)) }
+            try store.markSideEffect(Self.id(2), Self.ada(1))
+            try store.reply(to: Self.id(2), "A reply.", Self.ada(1))
+            #expect(try store.takeBack(Self.id(1)))
+            #expect(try store.takeBack(Self.id(2)))
+            var marked = question(2)
+            marked.sideEffect = Self.ada(1)
+            #expect(try store.all() == [marked, question(3, private: Self.address)])
+            #expect(try !store.takeBack(Self.id(1)))
+            #expect(try !store.takeBack(Self.id(2)))
+        }
+    }
+
     @Test("sent twice it is there once, as it was first", arguments: everyStore)
     func twice(factory: any StoreFactory) throws {
         try withStore(of: factory) { store throws in

@@ -1,0 +1,35 @@
+internal import Content
+internal import Crypto
+internal import Foundation
+
+/// What shows that somebody asked a question: its identifier, and a seal (HMAC-SHA256). It stands in the address of
+/// the page that says thanks and in the letter with a private answer, and is written down nowhere.
+package struct QuestionToken: Hashable, Sendable {
+    package let id: QuestionID
+    private let seal: [UInt8]
+
+    package init(_ id: QuestionID, _ key: OperatorKey) {
+        self.id = id
+        seal = Array(
+            HMAC<SHA256>.authenticationCode(for: QuestionToken.sealed(id), using: key.letter))
+    }
+
+    /// Nil where we did not write it.
+    package init?(_ text: String, _ key: OperatorKey) {
+        guard let bytes = bytes(ofHexadecimal: text), bytes.count > QuestionID.count,
+            let id = QuestionID(Array(bytes.prefix(QuestionID.count)))
+        else { return nil }
+        self.id = id
+        seal = Array(bytes.dropFirst(QuestionID.count))
+        guard
+            HMAC<SHA256>.isValidAuthenticationCode(
+                seal, authenticating: QuestionToken.sealed(id), using: key.letter)
+        else { return nil }
+    }
+
+    /// No token of a letter to a follower begins so.
+    private static func sealed(_ id: QuestionID) -> Data { Data("question ".utf8 + id.bytes) }
+
+    /// Ninety-six hexadecimal digits.
+    package var text: String { hexadecimal(id.bytes + seal) }
+}
