@@ -82,6 +82,8 @@ enum KeyRefusal: Error {
     case absent(String)
     /// Somebody follows, and the key with which their addresses were kept has gone.
     case lost(String)
+    /// Somebody follows, and this is not the key with which their addresses were kept.
+    case foreign
     case notAKey(String)
     /// There is no file beside a database server.
     case unnamed
@@ -97,6 +99,9 @@ enum KeyRefusal: Error {
             "somebody follows, and the operator's key with which their addresses were kept is not there: "
                 + "\(path). Put it back, or give it with --key-file or in the variable "
                 + KeyOption.variable
+        case .foreign:
+            "this is not the operator's key with which the addresses of those who follow were kept. Every "
+                + "machine that serves a database needs the same one"
         case .notAKey(let place):
             "\(place) does not hold a key: 64 hexadecimal digits, as `openssl rand -hex 32` writes them"
         case .unnamed:

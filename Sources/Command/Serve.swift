@@ -94,7 +94,7 @@ struct Serve: AsyncParsableCommand {
             let settings = try settings(port)
             // The site as of another instant takes nothing from anybody.
             let key = now == nil ? try key.key(beside: database.database) : nil
-            try requireOldKey(key?.made, stores)
+            if let key { try requireKey(key.key, made: key.made, stores) }
             let ratings = key.map { Ratings(stores.readership, $0.key) }
             let publisher = Publisher(
                 journal, settings, blindForMilliseconds: Int64(blindFor) * 1000,
@@ -121,13 +121,17 @@ struct Serve: AsyncParsableCommand {
         }
     }
 
-    /// A new key reads no address that an old one sealed: rather than lose all followers without a word, the
+    /// Another key reads no address that the one before sealed: rather than lose all followers without a word, the
     /// server does not start.
-    private func requireOldKey(_ made: String?, _ stores: OpenDatabase) throws {
-        guard let made else { return }
+    private func requireKey(
+        _ key: OperatorKey, made: String?, _ stores: OpenDatabase
+    ) throws {
+        // One of them may be damaged.
         let followers = try stores.followers.followers(
-            toldBefore: .distantFuture, after: nil, limit: 1)
-        guard !followers.isEmpty else { return }
+            toldBefore: .distantFuture, after: nil, limit: 10)
+        let isForeign = followers.allSatisfy { $0.address.address(of: $0.id.bytes, key) == nil }
+        guard !followers.isEmpty, isForeign else { return }
+        guard let made else { throw KeyRefusal.foreign }
         try KeyOption.remove(made)
         throw KeyRefusal.lost(made)
     }

@@ -682,6 +682,11 @@ def test_a_key_that_has_gone_is_not_replaced_while_somebody_follows(serve, journ
     ended = hoofbeat("serve", "--database", journal.path, "--port", "0", code=1)
     assert "Put it back" in ended.errors
     assert not key.exists()
+    # Nor does another one do, which a second machine may have.
+    other = journal.path.with_name("other.key")
+    other.write_text("42" * 32)
+    ended = hoofbeat("serve", "--database", journal.path, "--key-file", other, "--port", "0", code=1)
+    assert "needs the same one" in ended.errors
     key.write_bytes(old)
     with serve(journal, "--smtp", sink.address, *FROM) as server:
         assert server.get("/readyz").status_code == 200
