@@ -451,3 +451,57 @@ def test_a_dump_that_is_put_back_is_whole(filled: Database, postgres: Postgres, 
     subprocess.run(["pg_restore", *where, "-d", filled.name, dump], check=True)
     assert filled.do("verify").output == before
     filled.do("withdraw", "about", "--reason", "to try", "--by", ADA)
+
+
+# TLS
+
+
+def openssl(*words: object) -> None:
+    subprocess.run(["openssl", *map(str, words)], check=True, capture_output=True)
+
+
+def authority(folder: Path, name: str) -> Path:
+    """One that signs certificates; its own stands in the file that is told."""
+    file = folder / f"{name}.crt"
+    openssl("req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", 2,
+            "-subj", f"/CN={name}", "-keyout", folder / f"{name}.key", "-out", file)  # fmt: skip
+    return file
+
+
+def certify(server: Postgres, signer: Path, place: str) -> None:
+    """Has the server speak TLS with a certificate for a place."""
+    data = server.folder / "data"
+    key, request, certificate = (data / f"server.{kind}" for kind in ("key", "csr", "crt"))
+    openssl("req", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-subj", "/CN=server",
+            "-addext", f"subjectAltName={place}", "-keyout", key, "-out", request)  # fmt: skip
+    openssl("x509", "-req", "-in", request, "-CA", signer, "-CAkey", signer.with_suffix(".key"), "-days", 1,
+            "-copy_extensions", "copy", "-out", certificate)  # fmt: skip
+    owner = data.stat()
+    for file in (key, certificate):
+        os.chown(file, owner.st_uid, owner.st_gid)
+        file.chmod(0o600)
+    server.sql("ALTER SYSTEM SET ssl = on")
+    server.sql("SELECT pg_reload_conf()")
+    eventually("it speaks TLS", lambda: server.sql("SHOW ssl") == "on")
+
+
+def test_over_tls_the_certificate_is_checked(filled: Database, tmp_path: Path):
+    ours, foreign = authority(tmp_path, "ours"), authority(tmp_path, "foreign")
+
+    def told(signer: Path) -> str:
+        address = f"{filled.whole}?sslmode=verify-full&sslrootcert={signer}"
+        ended = hoofbeat("status", code=None, HOOFBEAT_DATABASE=address)
+        assert quote(PASSWORD, safe="") not in ended.errors and PASSWORD not in ended.errors
+        assert (ended.code == 0) == (ended.errors == "")
+        return ended.output + ended.errors
+
+    assert "SSL" in told(ours)
+    try:
+        certify(filled.server, ours, "IP:127.0.0.1")
+        eventually("it is believed", lambda: "about" in told(ours))
+        assert "certificate verify failed" in told(foreign)
+        certify(filled.server, ours, "DNS:elsewhere.example")
+        eventually("it is another's", lambda: "elsewhere.example" in told(ours))
+    finally:
+        filled.server.sql("ALTER SYSTEM RESET ssl")
+        filled.server.sql("SELECT pg_reload_conf()")
