@@ -34,6 +34,9 @@ package final class OneAtATime: Turnstile {
     private static let restPerWork =
         10 / Double(ProcessInfo.processInfo.activeProcessorCount)
 
+    /// In seconds: what is read when somebody asks first takes far longer than anything after it.
+    private static let longestRest = 0.02
+
     package init() {}
 
     package var isFull: Bool { people.withLock { $0.isFull } }
@@ -52,10 +55,13 @@ package final class OneAtATime: Turnstile {
         guard people.withLock({ $0.enter() }) else { throw SeekRefusal.busy }
         defer { people.withLock { $0.leave() } }
         let ready = try await ready()
-        return try await on(queue) {
-            let started = DispatchTime.now()
-            defer { self.rest(since: started) }
-            return try work(ready)
+        return try await withCheckedThrowingContinuation { answer in
+            queue.async {
+                let started = DispatchTime.now()
+                answer.resume(with: Result { try work(ready) })
+                // Whoever asked has their answer; those behind them wait a little.
+                self.rest(since: started)
+            }
         }
     }
 
@@ -64,7 +70,8 @@ package final class OneAtATime: Turnstile {
     private func rest(since started: DispatchTime) {
         guard people.withLock({ $0.waiting }) > OneAtATime.fewWaiting else { return }
         let worked = DispatchTime.now().uptimeNanoseconds - started.uptimeNanoseconds
-        Thread.sleep(forTimeInterval: OneAtATime.restPerWork * Double(worked) / 1e9)
+        let rest = OneAtATime.restPerWork * Double(worked) / 1e9
+        Thread.sleep(forTimeInterval: min(rest, OneAtATime.longestRest))
     }
 }
 

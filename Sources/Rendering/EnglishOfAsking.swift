@@ -46,7 +46,7 @@ let englishOfAsking: [String: String] = [
 
     "askedTitle": "Thank you for your question",
     "askedLead":
-        "It is kept, and the editors can read it now. Nobody has promised a time: it may take weeks, and some questions are never answered. If there is an answer for everybody, it will stand among the questions here.",
+        "It has arrived. The editors can read it, unless you take it back. Nobody has promised a time: it may take weeks, and some questions are never answered. If there is an answer for everybody, it will stand among the questions here.",
     "askedPrivate": "If you left an address, a private answer may reach you there.",
     "takeBackTitle": "If you change your mind",
     "takeBackWords":

@@ -53,6 +53,9 @@ struct AskClerk: Sendable {
         guard let token = questions.token(token) else {
             return whole(sheet(.refused(phrases["takeBackUnknown"]), Sent()), .notFound, asking)
         }
+        guard questions.mayLook(from: Source(asking.visitor.address), at: now) else {
+            return tooMany(Sent(), asking)
+        }
         do {
             try await questions.takeBack(token)
             return Reply(seeOther: "/\(audience)/questions/\(Place.takenBack.rawValue)", policy)

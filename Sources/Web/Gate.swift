@@ -29,6 +29,10 @@ final class Gate: ChannelInboundHandler, RemovableChannelHandler {
     private var isHead = false
     /// The request that is being read is the last one.
     private var isStopping = false
+    /// Whoever sends the request that is being read waits to hear that they may go on.
+    private var owesContinue = false
+    /// The connection has ended.
+    private var isGone = false
 
     private struct Whole {
         let head: HTTPRequestHead
@@ -52,7 +56,12 @@ final class Gate: ChannelInboundHandler, RemovableChannelHandler {
         wire.attach(self)
     }
 
-    func handlerRemoved(context: ChannelHandlerContext) { wire.attach(nil) }
+    /// Nothing that waited is begun for nobody.
+    func handlerRemoved(context: ChannelHandlerContext) {
+        isGone = true
+        waiting.removeAll()
+        wire.attach(nil)
+    }
 
     // MARK: Reading a request
 
@@ -73,9 +82,15 @@ final class Gate: ChannelInboundHandler, RemovableChannelHandler {
         notes = RequestNotes(head.headers, country: desk.settings.countryHeader)
         if let refusal = objection(to: head) { return refuse(refusal) }
         self.head = head
-        if notes.expectsContinue, head.version == .http1_1, waiting.isEmpty {
-            wire.send(ByteBuffer(string: "HTTP/1.1 100 Continue\r\n\r\n"), nil)
-        }
+        owesContinue = notes.expectsContinue && head.version == .http1_1
+        if waiting.isEmpty { sayContinue() }
+    }
+
+    /// In its turn, like an answer.
+    private func sayContinue() {
+        guard owesContinue, head != nil, body == nil else { return }
+        owesContinue = false
+        wire.send(ByteBuffer(string: "HTTP/1.1 100 Continue\r\n\r\n"), nil)
     }
 
     /// What can be said against a request before its body has come.
@@ -104,8 +119,10 @@ final class Gate: ChannelInboundHandler, RemovableChannelHandler {
     private func complete() {
         guard let head else { return }
         let asked = Whole(head: head, notes: notes, body: body)
-        (self.head, self.body) = (nil, nil)
         isClosing = isStopping || isLast(head)
+        (self.head, self.body) = (nil, nil)
+        // What comes next may not be readable at all, and is answered as if nothing were known of it.
+        (isHead, notes) = (false, RequestNotes())
         if waiting.isEmpty, answerAtOnce(asked, isLast: isClosing) {
             settle()
             return
@@ -170,6 +187,7 @@ final class Gate: ChannelInboundHandler, RemovableChannelHandler {
 
     /// Sends the answer of the first that waits, and turns to those behind it.
     private func end(_ reply: Reply) {
+        guard !isGone else { return }
         let asked = waiting.removeFirst()
         send(
             reply, isHead: asked.isHead,
@@ -182,7 +200,10 @@ final class Gate: ChannelInboundHandler, RemovableChannelHandler {
             }
             waiting.removeFirst()
         }
-        if waiting.isEmpty { settle() }
+        if waiting.isEmpty {
+            settle()
+            sayContinue()
+        }
         wire.flush()
         wire.resume()
     }

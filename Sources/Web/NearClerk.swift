@@ -39,6 +39,11 @@ struct NearClerk: Sendable {
         }
     }
 
+    /// Whether a query asks for anything; else the printed list is the answer.
+    static func asks(_ query: String) -> Bool {
+        !Sent(FormFields(query: query), isPosted: false).isEmpty
+    }
+
     /// What was sent.
     private struct Sent: Sendable {
         var request = NearDesk.Request()
@@ -127,7 +132,9 @@ struct NearClerk: Sendable {
     /// With the country's code, however it was written; and where nothing is listed there, what is nearest to its
     /// largest town.
     private func known(_ request: NearDesk.Request) throws -> NearDesk.Request {
-        guard !request.country.isEmpty, !desk.lists(request.country), let locator else {
+        guard (1...NearClerk.mostBytes).contains(request.country.utf8.count),
+            !desk.lists(request.country), let locator
+        else {
             return request
         }
         var (request, country) = (request, Country(request.country))

@@ -22,14 +22,14 @@ extension Desk {
         else { return nil }
         let policy = policies.policy(isSecure: reader.isSecure)
         if let place = SearchClerk.Place(rawValue: rest[0]), settings.seeker != nil {
-            guard target.text(of: "q").contains(where: { $0 != "+" }),
-                let desk = site.searching(audience)
+            guard SearchClerk.asks(target.query ?? ""), let desk = site.searching(audience)
             else { return nil }
             return place == .suggest
                 ? Reply(noSuggestions: policy) : Reply(busy: desk.busy, policy, reader.encodings)
         }
         guard let directory = DirectoryEntry.Directory(rawValue: rest[0]),
-            target.query?.isEmpty == false, let desk = site.near(audience, directory)
+            let query = target.query, NearClerk.asks(query),
+            let desk = site.near(audience, directory)
         else { return nil }
         return Reply(busy: desk.busy, policy, reader.encodings)
     }

@@ -32,6 +32,12 @@ struct SearchClerk: Sendable {
         }
     }
 
+    /// Whether a query has words that are looked for; else there is nothing to do.
+    static func asks(_ query: String) -> Bool {
+        let words = FormFields(query: query)["q"]
+        return words.utf8.count <= SearchQuery.mostBytes && words.contains { !$0.isWhitespace }
+    }
+
     // MARK: Searching
 
     private func searched(_ query: SearchQuery, _ asking: Asking) async -> Reply {

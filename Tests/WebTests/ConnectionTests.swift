@@ -47,6 +47,34 @@ extension OverSockets {
             }
         }
 
+        @Test("after what cannot be read, whose answer has its body whatever came before")
+        func garbage() async throws {
+            try await serving { port async throws in
+                try await talk(to: port) { talk async throws in
+                    try await talk.say("HEAD /int/en/ HTTP/1.1\r\nHost: h\r\n\r\nGARBAGE\r\n\r\n")
+                    #expect(try await talk.hear(toHead: true).status == 200)
+                    #expect(try await talk.hear().body.contains("could not be understood"))
+                    #expect(try await talk.hearToTheEnd() == "")
+                }
+            }
+        }
+
+        @Test("for good: what waited is not begun for whoever has gone")
+        func gone() async throws {
+            let source = Given()
+            source.makeWait(.milliseconds(50))
+            try await serving(source) { port async throws in
+                try await talk(to: port) { talk async throws in
+                    try await talk.say(
+                        String(repeating: "GET /nowhere HTTP/1.1\r\nHost: h\r\n\r\n", count: 12))
+                    try await source.isAsked()
+                }
+                try await Task.sleep(for: .milliseconds(300))
+                // The one that was begun, and perhaps one more while nobody had noticed.
+                #expect(source.timesAsked <= 3)
+            }
+        }
+
         @Test("in the middle of a request, with a refusal or without")
         func brokenOff() async throws {
             try await serving { port async throws in

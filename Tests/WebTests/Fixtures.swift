@@ -106,6 +106,8 @@ final class Given: SiteSource {
         state.withLock { $0.blindness = Blindness(page: page, files: files) }
     }
 
+    var timesAsked: Int { state.withLock { $0.asked } }
+
     /// Returns once somebody waits for a site.
     func isAsked() async throws {
         while state.withLock({ $0.asked == 0 }) { try await Task.sleep(for: .milliseconds(5)) }
