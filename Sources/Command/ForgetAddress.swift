@@ -21,7 +21,8 @@ struct ForgetAddress: AsyncParsableCommand {
 
     func run() async throws {
         try await reporting {
-            guard let address = try? MailAddress(readLine() ?? "") else {
+            let address: MailAddress
+            do { address = try MailAddress(readLine() ?? "") } catch {
                 throw QuestionRefusal.noMailAddress
             }
             let key = try keys.key(beside: database.database, isMade: false).key

@@ -1,6 +1,4 @@
 package import Content
-internal import Crypto
-internal import Foundation
 
 /// The part of a link in a letter that shows that somebody reads the address's mail: an identifier, and a
 /// seal (HMAC-SHA256) for one purpose. It is written nowhere but in the letter: the seal is worked out
@@ -18,9 +16,7 @@ package struct LetterToken: Hashable, Sendable {
 
     package init(_ id: FollowID, for purpose: Purpose, _ key: OperatorKey) {
         self.id = id
-        seal = Array(
-            HMAC<SHA256>.authenticationCode(
-                for: LetterToken.sealed(id, purpose), using: key.letter))
+        seal = key.letter.seal(LetterToken.sealed(id, purpose))
     }
 
     /// Reads what a link holds; nil where we did not write it, or for another purpose.
@@ -30,14 +26,11 @@ package struct LetterToken: Hashable, Sendable {
         else { return nil }
         self.id = id
         seal = Array(bytes.dropFirst(FollowID.count))
-        guard
-            HMAC<SHA256>.isValidAuthenticationCode(
-                seal, authenticating: LetterToken.sealed(id, purpose), using: key.letter)
-        else { return nil }
+        guard key.letter.isSeal(seal, of: LetterToken.sealed(id, purpose)) else { return nil }
     }
 
-    private static func sealed(_ id: FollowID, _ purpose: Purpose) -> Data {
-        Data(purpose.rawValue.utf8 + [0] + id.bytes)
+    private static func sealed(_ id: FollowID, _ purpose: Purpose) -> [UInt8] {
+        purpose.rawValue.utf8 + [0] + id.bytes
     }
 
     /// Ninety-six hexadecimal digits.
@@ -56,9 +49,7 @@ package struct MessageName: Hashable, Sendable {
     package init(_ id: FollowID, until: Instant?, _ key: OperatorKey) {
         (self.id, self.until) = (id, until)
         seal = Array(
-            HMAC<SHA256>.authenticationCode(
-                for: MessageName.sealed(id, until), using: key.letter
-            ).prefix(MessageName.sealBytes))
+            key.letter.seal(MessageName.sealed(id, until)).prefix(MessageName.sealBytes))
     }
 
     /// Nil where we did not write it.
@@ -80,7 +71,7 @@ package struct MessageName: Hashable, Sendable {
 
     private static let sealBytes = 16
 
-    private static func sealed(_ id: FollowID, _ until: Instant?) -> Data {
-        Data("message \(until?.milliseconds ?? -1) ".utf8 + id.bytes)
+    private static func sealed(_ id: FollowID, _ until: Instant?) -> [UInt8] {
+        "message \(until?.milliseconds ?? -1) ".utf8 + id.bytes
     }
 }

@@ -14,7 +14,7 @@ package struct OperatorKey: Sendable {
     /// Makes of an address by what it is found again.
     let addressMark: SymmetricKey
     /// Seals the links in letters, and their identifiers.
-    let letter: SymmetricKey
+    let letter: PreparedSeal
 
     /// Nil unless there are thirty-two bytes.
     package init?(_ bytes: [UInt8]) {
@@ -25,7 +25,7 @@ package struct OperatorKey: Sendable {
         rater = PreparedSeal(OperatorKey.derived(from: secret, "hoofbeat rater"))
         address = OperatorKey.derived(from: secret, "hoofbeat address")
         addressMark = OperatorKey.derived(from: secret, "hoofbeat address mark")
-        letter = OperatorKey.derived(from: secret, "hoofbeat letter")
+        letter = PreparedSeal(OperatorKey.derived(from: secret, "hoofbeat letter"))
     }
 
     /// Reads sixty-four hexadecimal digits, with white space around them; nil for anything else.

@@ -1,6 +1,4 @@
 internal import Content
-internal import Crypto
-internal import Foundation
 
 /// What shows that somebody asked a question: its identifier, and a seal (HMAC-SHA256). It stands in the address of
 /// the page that says thanks and in the letter with a private answer, and is written down nowhere.
@@ -10,8 +8,7 @@ package struct QuestionToken: Hashable, Sendable {
 
     package init(_ id: QuestionID, _ key: OperatorKey) {
         self.id = id
-        seal = Array(
-            HMAC<SHA256>.authenticationCode(for: QuestionToken.sealed(id), using: key.letter))
+        seal = key.letter.seal(QuestionToken.sealed(id))
     }
 
     /// Nil where we did not write it.
@@ -21,14 +18,11 @@ package struct QuestionToken: Hashable, Sendable {
         else { return nil }
         self.id = id
         seal = Array(bytes.dropFirst(QuestionID.count))
-        guard
-            HMAC<SHA256>.isValidAuthenticationCode(
-                seal, authenticating: QuestionToken.sealed(id), using: key.letter)
-        else { return nil }
+        guard key.letter.isSeal(seal, of: QuestionToken.sealed(id)) else { return nil }
     }
 
     /// No token of a letter to a follower begins so.
-    private static func sealed(_ id: QuestionID) -> Data { Data("question ".utf8 + id.bytes) }
+    private static func sealed(_ id: QuestionID) -> [UInt8] { "question ".utf8 + id.bytes }
 
     /// Ninety-six hexadecimal digits.
     package var text: String { hexadecimal(id.bytes + seal) }

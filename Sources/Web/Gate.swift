@@ -31,8 +31,6 @@ final class Gate: ChannelInboundHandler, RemovableChannelHandler {
     private var isStopping = false
     /// Whoever sends the request that is being read waits to hear that they may go on.
     private var owesContinue = false
-    /// The connection has ended.
-    private var isGone = false
 
     private struct Whole {
         let head: HTTPRequestHead
@@ -58,7 +56,6 @@ final class Gate: ChannelInboundHandler, RemovableChannelHandler {
 
     /// Nothing that waited is begun for nobody.
     func handlerRemoved(context: ChannelHandlerContext) {
-        isGone = true
         waiting.removeAll()
         wire.attach(nil)
     }
@@ -179,15 +176,14 @@ final class Gate: ChannelInboundHandler, RemovableChannelHandler {
 
     /// What one too many is told, if it is one.
     private func refusal(of asked: Whole) -> Reply? {
-        guard asked.head.method == .GET || asked.isHead,
-            let site = desk.source.readySite(at: desk.settings.now())
-        else { return nil }
-        return desk.refusalAtOnce(asked.head.uri, on: site, for: reader(of: asked))
+        guard asked.head.method == .GET || asked.isHead else { return nil }
+        return desk.refusalAtOnce(asked.head.uri, for: reader(of: asked))
     }
 
     /// Sends the answer of the first that waits, and turns to those behind it.
     private func end(_ reply: Reply) {
-        guard !isGone else { return }
+        // None where the connection has ended meanwhile.
+        guard !waiting.isEmpty else { return }
         let asked = waiting.removeFirst()
         send(
             reply, isHead: asked.isHead,

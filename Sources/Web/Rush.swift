@@ -2,6 +2,7 @@ internal import Content
 internal import HTTPTypes
 internal import NIOCore
 internal import Press
+internal import Publishing
 
 /// Where more is asked for than can be worked out soon.
 enum Rush {
@@ -15,11 +16,15 @@ enum Rush {
 extension Desk {
     /// What is said of a search, or a list by place, that will be refused, before anything is done for it; nil
     /// for every other request. To say no must cost no more than to send a page that is printed.
-    func refusalAtOnce(_ target: String, on site: Site, for reader: HeadCache.Reader) -> Reply? {
+    func refusalAtOnce(
+        _ target: String, for reader: @autoclosure () -> HeadCache.Reader
+    ) -> Reply? {
         guard settings.turnstile?.isFull == true, let target = Target(target),
             let (audience, rest) = target.audience, rest.count == 1,
-            site.outside(target.path, from: reader.country) == nil
+            let site = source.readySite(at: settings.now())
         else { return nil }
+        let reader = reader()
+        guard site.outside(target.path, from: reader.country) == nil else { return nil }
         let policy = policies.policy(isSecure: reader.isSecure)
         if let place = SearchClerk.Place(rawValue: rest[0]), settings.seeker != nil {
             guard SearchClerk.asks(target.query ?? ""), let desk = site.searching(audience)

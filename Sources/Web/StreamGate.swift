@@ -54,7 +54,7 @@ final class StreamGate: ChannelInboundHandler, RemovableChannelHandler {
             send(words.response, words.body, context)
             return true
         }
-        guard let reply = desk.refusalAtOnce(path, on: site, for: reader) else { return false }
+        guard let reply = desk.refusalAtOnce(path, for: reader) else { return false }
         let body = reader.isHead ? nil : reply.body
         desk.counters.countAnswer(status: reply.status.code, bytes: body?.readableBytes ?? 0)
         var response = HTTPResponse(status: reply.status, headerFields: reply.fields)
