@@ -64,7 +64,7 @@ struct Approve: AsyncParsableCommand {
                 items: all ? nil : items.map { ($0.item, $0.digest) },
                 configuration: configuration, code: code, prepared: prepared,
                 expires: expires.expiry, markets: markets, by: approver.by, from: from)
-            let approval = try journal.journal(.writing).approve(order, at: Outside.get().now())
+            let approval = try journal.journal(.changing).approve(order, at: Outside.get().now())
             for subject in approval.subjects {
                 switch subject {
                 case .article(let item, let audience, let digest):

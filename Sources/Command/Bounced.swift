@@ -26,7 +26,7 @@ struct Bounced: AsyncParsableCommand {
         try await reporting {
             guard let bounce = Bounce(try text()) else { throw BouncedRefusal.noReport }
             let outside = Outside.get()
-            let stores = try database.open(.writing)
+            let stores = try database.open(.changing)
             let follows = Follows(
                 stores.followers, try key.key(beside: database.database, isMade: false).key)
             let ended = try bounce.names.filter { name in

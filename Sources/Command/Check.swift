@@ -71,7 +71,7 @@ struct Check: AsyncParsableCommand {
         for finding in findings {
             let style: Terminal.Style = finding.severity == .error ? .red : .yellow
             print(
-                terminal.styled("\(finding.file):\(finding.line): ", .bold)
+                terminal.styled("\(finding.shownFile):\(finding.line): ", .bold)
                     + terminal.styled("\(finding.severity.rawValue) \(finding.code)", style)
                     + " \(finding.message)")
             print("    " + terminal.styled(finding.remedy, .faint))
@@ -111,5 +111,12 @@ private struct FindingRecord: Encodable {
 
 extension Finding {
     /// `en/treatments/prrt.md:12: HB401 …`, and the remedy on the next line.
-    var lines: String { "\(file):\(self.line): \(code) \(message)\n    \(remedy)" }
+    var lines: String { "\(shownFile):\(self.line): \(code) \(message)\n    \(remedy)" }
+
+    /// On one line, and nothing in it moves a terminal's cursor.
+    var shownFile: String {
+        String(
+            String.UnicodeScalarView(file.unicodeScalars.map { $0.isUnprintable ? "\u{FFFD}" : $0 })
+        )
+    }
 }

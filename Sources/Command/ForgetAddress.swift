@@ -26,7 +26,7 @@ struct ForgetAddress: AsyncParsableCommand {
                 throw QuestionRefusal.noMailAddress
             }
             let key = try keys.key(beside: database.database, isMade: false).key
-            let store = try database.open(.writing).questions
+            let store = try database.open(.changing).questions
             let questions = try store.questions(at: Outside.get().now()).filter {
                 $0.private?.address.address(of: $0.id.bytes, key)?.text.lowercased()
                     == address.text.lowercased()

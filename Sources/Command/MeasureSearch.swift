@@ -16,6 +16,7 @@ struct MeasureSearch: AsyncParsableCommand {
     @Option var queries: String
     /// Whether what is typed is a beginning, to be suggested titles.
     @Flag var suggest = false
+    @OptionGroup var words: WordListOption
 
     private struct Query: Decodable {
         var id: String
@@ -32,7 +33,7 @@ struct MeasureSearch: AsyncParsableCommand {
     func run() async throws {
         try await reporting {
             let site = try await editionSite(edition)
-            let seeker = Outside.get().seeker()
+            let seeker = Outside.get().seeker(words.paths)
             guard let audience = site.audiences.first else { return }
             let lines = try String(contentsOfFile: queries, encoding: .utf8).split(separator: "\n")
             let asked = try lines.map {

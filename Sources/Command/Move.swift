@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Content
+internal import Manuscript
 internal import Publishing
 
 struct Move: AsyncParsableCommand {
@@ -18,6 +19,12 @@ struct Move: AsyncParsableCommand {
     @Argument(help: "The old item.") var from: ItemID
     @Argument(help: "The new item.") var to: ItemID
     @OptionGroup var act: ActOptions
+
+    func validate() throws {
+        if let name = programsName(above: to) {
+            throw ValidationError("The program itself answers at \(name): no page can lie there.")
+        }
+    }
 
     func run() async throws {
         try await reporting {

@@ -64,7 +64,7 @@ struct ActOptions: ParsableArguments {
 
     var by: PersonName { actor.by }
 
-    func journal() throws -> Journal { try database.journal(.writing) }
+    func journal() throws -> Journal { try database.journal(.changing) }
 }
 
 struct EditionArgument: ParsableArguments {

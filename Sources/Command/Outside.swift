@@ -16,6 +16,10 @@ package struct Outside: Sendable {
             _ from: String, _ to: String, _ isMatching: Bool,
             _ progress: (_ done: Int, _ total: Int) -> Void
         ) throws -> Int
+    /// Gives an earlier copy of a database, which nobody serves, what readers gave as the database has it, and
+    /// returns how many rows of the copy differed; nil, with nothing done, where the database's journal does not
+    /// go on from the copy's.
+    package var carryReaders: @Sendable (_ from: String, _ copy: String) throws -> Int?
     /// A journal that is gone when the program ends.
     package var journalInMemory: @Sendable () throws -> any JournalStore
     /// A port that nobody listens at just now.
@@ -24,8 +28,8 @@ package struct Outside: Sendable {
     package var chance: @Sendable (_ count: Int) -> [UInt8]
     /// Where letters go.
     package var carrier: @Sendable (_ order: MailOrder) throws -> any MailCarrier
-    /// A new one.
-    package var seeker: @Sendable () -> any Seeker
+    /// A new one, with files of words that everybody knows, by language.
+    package var seeker: @Sendable (_ wordLists: [Language: String]) -> any Seeker
     /// A new one, for a file of towns.
     package var locator: @Sendable (_ path: String) -> any Locator
     package var collections: Collections
@@ -37,17 +41,19 @@ package struct Outside: Sendable {
         now: @escaping @Sendable () -> Instant,
         open: @escaping @Sendable (String, Access) throws -> OpenDatabase,
         copy: @escaping @Sendable (String, String, Bool, (Int, Int) -> Void) throws -> Int,
+        carryReaders: @escaping @Sendable (String, String) throws -> Int?,
         journalInMemory: @escaping @Sendable () throws -> any JournalStore,
         freePort: @escaping @Sendable () throws -> Int,
         chance: @escaping @Sendable (Int) -> [UInt8],
         carrier: @escaping @Sendable (MailOrder) throws -> any MailCarrier,
-        seeker: @escaping @Sendable () -> any Seeker,
+        seeker: @escaping @Sendable ([Language: String]) -> any Seeker,
         locator: @escaping @Sendable (String) -> any Locator, collections: Collections,
         serve: @escaping @Sendable (ServeOrder, any SiteSource) async throws -> Void
     ) {
         self.now = now
         self.open = open
         self.copy = copy
+        self.carryReaders = carryReaders
         self.journalInMemory = journalInMemory
         self.freePort = freePort
         self.chance = chance
@@ -61,6 +67,9 @@ package struct Outside: Sendable {
     package enum Access: Sendable {
         /// Reading only; a file that is not there is a mistake.
         case reading
+        /// Writing to one that is there; a file that is not is a mistake.
+        case changing
+        /// Writing; a file that is not there is made.
         case writing
     }
 
@@ -104,21 +113,24 @@ package struct Collections: Sendable {
 
 /// A database that is open: what it keeps for the publisher, and what for readers.
 package struct OpenDatabase: Sendable {
+    package typealias BackUp =
+        @Sendable (_ path: String, _ progress: (_ done: Int, _ total: Int) -> Void) throws -> Void
+
     package let journal: any JournalStore
     package let readership: any ReadershipStore
     package let followers: any FollowStore
     package let questions: any QuestionStore
     package let unfound: any UnfoundStore
-    /// Writes all of it to a new file, as it is at one instant; nil where the database has tools of its
-    /// own for that.
-    package let backUp: (@Sendable (_ path: String) throws -> Void)?
+    /// Writes all of it to a new file, as it is at one instant, and says how many rows of how many it has
+    /// looked at where that takes long.
+    package let backUp: BackUp
     /// Something for each time that the journal may have grown; nil where nobody can tell.
     package let changes: (@Sendable () -> AsyncStream<Void>)?
 
     package init(
         journal: any JournalStore, readership: any ReadershipStore,
         followers: any FollowStore, questions: any QuestionStore, unfound: any UnfoundStore,
-        backUp: (@Sendable (_ path: String) throws -> Void)? = nil,
+        backUp: @escaping BackUp,
         changes: (@Sendable () -> AsyncStream<Void>)? = nil
     ) {
         self.journal = journal
@@ -156,8 +168,12 @@ package struct ServeOrder: Sendable {
     package var follows: Follows?
     /// Nil where nobody can ask.
     package var questions: Questions?
+    /// Nil where no letters are sent.
+    package var letters: LetterCount?
     /// Nil where nothing is counted.
     package var unfound: Unfound?
+    /// By language, files of words that everybody knows.
+    package var wordLists: [Language: String] = [:]
     /// A file of towns; nil where places cannot be looked up.
     package var gazetteer: String?
     package var now: @Sendable () -> Instant

@@ -147,7 +147,7 @@ struct QuestionOptions: ParsableArguments {
     @OptionGroup private var actor: ByOption
 
     func begin() throws -> QuestionWork {
-        let stores = try database.open(.writing)
+        let stores = try database.open(.changing)
         return QuestionWork(
             stores: stores, question: try question(in: stores.questions),
             deed: AskedQuestion.Deed(by: actor.by, at: Outside.get().now()))

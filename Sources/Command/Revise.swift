@@ -37,7 +37,7 @@ struct Revise: AsyncParsableCommand {
         try await reporting {
             let order = RevisionOrder(
                 by: author.by, withdrawMissing: withdrawMissing ? reason : nil)
-            print(try revise(folder.edition, journal.journal(.writing), order).summary)
+            print(try revise(folder.edition, try journal.journal(.writing), order).summary)
         }
     }
 }
@@ -62,19 +62,23 @@ struct Reprint: AsyncParsableCommand {
     func run() async throws {
         try await reporting {
             let order = RevisionOrder(by: author.by, reprints: true)
-            print(try revise(folder.edition, journal.journal(.writing), order).summary)
+            print(try revise(folder.edition, try journal.journal(.writing), order).summary)
         }
     }
 }
 
 /// Reads an edition and writes what changed.
-func revise(_ path: String, _ journal: Journal, _ order: RevisionOrder) throws -> RevisionReport {
+///
+/// - Parameter journal: opened, and where need be made, once the edition has been read.
+func revise(
+    _ path: String, _ journal: @autoclosure () throws -> Journal, _ order: RevisionOrder
+) throws -> RevisionReport {
     var order = order
     order.dictionaries = HyphenationOption.usual()
     let reading = read(try EditionFolder(path: path).read(), today: nil)
     let findings = reading.findings
     let bar = ProgressBar("Printing")
-    return try journal.revise(
+    return try journal().revise(
         (consume reading).edition, findings: findings, order, at: Outside.get().now(),
         progress: { bar.update($0, of: $1) })
 }

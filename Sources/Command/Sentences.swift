@@ -124,7 +124,7 @@ extension StoreRefusal {
     var sentence: String {
         switch self {
         case .damaged(let path, let detail):
-            "the database \(path) is damaged (\(detail)); nothing was changed. Restore a backup"
+            "the database \(path) is damaged (\(oneLine(detail))); nothing was changed. Restore a backup"
         case .newer(let path, let found, let known):
             "a newer hoofbeat wrote the database \(path) (schema \(found); this one knows "
                 + "\(known)); nothing was changed"
@@ -184,4 +184,9 @@ func counted(_ number: Int, _ noun: String) -> String {
 private func listed(_ items: [ItemID]) -> String {
     let shown = items.prefix(5).map(\.path).joined(separator: ", ")
     return items.count > 5 ? "\(shown) and \(items.count - 5) more" : shown
+}
+
+/// What another program says, on one line.
+private func oneLine(_ words: String) -> String {
+    words.split(whereSeparator: \.isNewline).joined(separator: " ")
 }

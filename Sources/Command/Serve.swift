@@ -30,6 +30,7 @@ struct Serve: AsyncParsableCommand {
         help: ArgumentHelp(
             "Keep the words of searches that found nothing; the page then says so."))
     var keepUnfoundWords = false
+    @OptionGroup var words: WordListOption
     @OptionGroup var gazetteer: GazetteerOption
     @Option(help: "The address to listen at.") var host = "127.0.0.1"
     @Option(help: "The port to listen at; 0 for any that is free.") var port = 8080
@@ -101,14 +102,17 @@ struct Serve: AsyncParsableCommand {
                 trustedForMilliseconds: 1_000, marks: reader(of: ratings))
             try await printFirst(publisher, at: clock())
             let follows = key.map { Follows(stores.followers, $0.key) }
+            let letters = LetterCount()
             let postman = try follows.map { follows in
-                try mailman(for: follows, stores.questions, settings.origin, outside)
+                try mailman(for: follows, stores.questions, settings.origin, letters, outside)
             }
             let questions = key.map { Questions(stores.questions, $0.key) }
             let unfound = now == nil ? Unfound(stores.unfound, keepsWords: keepUnfoundWords) : nil
             var request = order(
                 port, settings.origin, ratings, follows, questions, madeKey: key?.made, clock)
             request.unfound = unfound
+            request.wordLists = words.paths
+            request.letters = postman.map { _ in letters }
             try await withReading(publisher, clock, stores.changes) {
                 try await withForgetting(stores, unfound, clock) {
                     try await withMailing(postman, publisher, clock) {
@@ -155,11 +159,13 @@ struct Serve: AsyncParsableCommand {
     }
 
     private func mailman(
-        for follows: Follows, _ questions: any QuestionStore, _ origin: String, _ outside: Outside
+        for follows: Follows, _ questions: any QuestionStore, _ origin: String,
+        _ letters: LetterCount, _ outside: Outside
     ) throws -> Postman {
         let order = mail.order(besides: database.database, origin: origin)
         return Postman(
-            follows, questions, try outside.carrier(order), holder: outside.chance(16))
+            follows, questions, try outside.carrier(order), holder: outside.chance(16),
+            count: letters)
     }
 
     private func reader(of ratings: Ratings?) -> (@Sendable () throws -> [ItemID: Marks])? {

@@ -24,16 +24,19 @@ package struct AnchorNames: Sendable {
         "ask", "content", "menu", "pick-error", "references",
     ]
     private var used = ofTheFrame.union(Treatment.Row.allCases.map(\.rawValue))
+    /// The number with which a name that is taken may be free: a text may have thousands of one name.
+    private var next: [String: Int] = [:]
 
     package init() {}
 
     package mutating func name(_ heading: String) -> String {
         let name = anchor(for: heading)
-        var (candidate, number) = (name, 2)
+        var (candidate, number) = (name, next[name] ?? 2)
         while !used.insert(candidate).inserted {
             candidate = "\(name)-\(number)"
             number += 1
         }
+        next[name] = number
         return candidate
     }
 }

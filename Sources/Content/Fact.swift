@@ -62,16 +62,20 @@ package struct Revision: Hashable, Sendable {
     package let articles: [Audience: Digest]
     /// What changed, in each language: the words for those who follow.
     package let changes: [Language: Item.Change]
+    /// The topics it stands under, in each language. Empty in what was written before revisions said so.
+    package let topics: [Language: [TopicID]]
 
     package init(
         item: ItemID, sources: [Language: Digest], parts: [Language: Digest],
-        articles: [Audience: Digest], changes: [Language: Item.Change]
+        articles: [Audience: Digest], changes: [Language: Item.Change],
+        topics: [Language: [TopicID]] = [:]
     ) {
         self.item = item
         self.sources = sources
         self.parts = parts
         self.articles = articles
         self.changes = changes
+        self.topics = topics
     }
 }
 

@@ -140,16 +140,24 @@ package struct PersonName: Hashable, Sendable, CustomStringConvertible {
     package var description: String { text }
 
     /// Whether two declared names mean the same person, for the rule that nobody approves their
-    /// own words: case and spacing do not make another person.
-    package func isSamePerson(as other: PersonName) -> Bool {
-        text.lowercased() == other.text.lowercased()
+    /// own words: case and spacing do not make another person, and neither does what joins or parts letters
+    /// unseen.
+    package func isSamePerson(as other: PersonName) -> Bool { folded == other.folded }
+
+    private var folded: String {
+        String(
+            String.UnicodeScalarView(
+                text.unicodeScalars.filter { !(0x200C...0x200D).contains($0.value) })
+        )
+        .lowercased()
     }
 }
 
 extension Unicode.Scalar {
-    /// A control character, or one that changes the direction of what stands around it.
+    /// A control character, one that nobody sees, or one that changes the direction of what stands around it.
     package var isUnprintable: Bool {
         switch value {
+        case 0xAD, 0x180E, 0x200B, 0x2060...0x2064, 0xFEFF: true
         case 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069: true
         default: properties.generalCategory == .control
         }

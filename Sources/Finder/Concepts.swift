@@ -5,6 +5,8 @@ internal import Content
 struct Concepts: Sendable {
     /// The names that begin with a stem, the longest first.
     private let names: [String: [Name]]
+    /// Of all words of all names.
+    private let stems: Set<String>
 
     private struct Name: Hashable, Sendable {
         var stems: [String]
@@ -32,15 +34,24 @@ struct Concepts: Sendable {
                 names[stems[0], default: []].insert(Name(stems: stems, concept: concept))
             }
         }
+        self.stems = names.values.reduce(into: []) { all, names in
+            for name in names { all.formUnion(name.stems) }
+        }
         self.names = names.mapValues { names in
             names.sorted { ($1.stems.count, $0.concept) < ($0.stems.count, $1.concept) }
         }
     }
 
-    /// Nil for a name of which nothing is left but words that say nothing.
+    /// Whether it is a word of a name, which nobody wrote wrong.
+    func holds(_ token: Lexer.Token) -> Bool { stems.contains(token.stem) }
+
+    /// Nil for one word that says nothing by itself. Several such may: at once.
     private static func stems(of name: String, _ lexer: Lexer) -> [String]? {
         let tokens = lexer.words(of: name).map(\.token)
-        return tokens.allSatisfy { isStopWord($0.word) } ? nil : tokens.map(\.stem)
+        guard let first = tokens.first, tokens.count > 1 || !isStopWord(first.word) else {
+            return nil
+        }
+        return tokens.map(\.stem)
     }
 
     /// Begins as no word does.

@@ -53,6 +53,32 @@ struct CountryNames: Sendable {
         "wisconsin": "WI", "wyoming": "WY",
     ]
 
+    /// Parts of other countries, by which people tell a town from others of its name.
+    private static let provinces: [String: Set<String>] = [
+        "AU": [
+            "new south wales", "queensland", "south australia", "tasmania", "victoria",
+            "western australia",
+        ],
+        "CA": [
+            "alberta", "british columbia", "manitoba", "new brunswick", "newfoundland",
+            "nova scotia", "ontario", "prince edward island", "quebec", "saskatchewan",
+        ],
+    ]
+
+    /// Whether a country, or a part of one, holds a town.
+    ///
+    /// - Parameters:
+    ///   - key: what it is called, or a code of it.
+    ///   - region: of the town; empty where it is not known.
+    func area(_ key: String, holds country: Country, region: String) -> Bool {
+        if self.country(called: key) == country { return true }
+        if !region.isEmpty {
+            return placeKey(region) == key || CountryNames.states[key] == region
+        }
+        return CountryNames.parts[country.code]?.contains(key) == true
+            || CountryNames.provinces[country.code]?.contains(key) == true
+    }
+
     /// Parts of Europe by which people say where they live.
     private static let parts: [String: Set<String>] = [
         "BE": ["flanders", "vlaanderen", "wallonia", "wallonie", "flandre"],

@@ -16,7 +16,7 @@ struct Finding {
         self.index = index
         self.lexer = lexer
         self.findables = findables
-        read = index.reader.read(query.words, lexer)
+        read = index.reader.read(query.words, asTyped: query.isAsTyped, lexer)
         passages = PassageMaker(read, index.numbering)
     }
 
@@ -28,12 +28,21 @@ struct Finding {
     func state() throws -> SearchSheet.State {
         guard !read.isSilent else { return .refused(findables.phrases["searchOnlyCommon"]) }
         let hits = try index.hits(read, among: findables)
-        guard !hits.isEmpty else { return .nothing(shownFor: read.mended) }
+        guard !hits.isEmpty else { return .nothing(instead: try instead()) }
         let kinds = Dictionary(grouping: hits, by: kind)
         guard let kind = query.kind, let ofKind = kinds[kind] else {
             return .found(ofAllKinds(hits, kinds))
         }
         return .found(ofOneKind(kind, ofKind, kinds))
+    }
+
+    /// The words as they may have been meant, where something is found for those.
+    private func instead() throws -> String? {
+        let words = index.reader.mended(query.words, commonWordsToo: true, lexer)
+        return try words.flatMap { words in
+            let read = index.reader.read(words, asTyped: true, lexer)
+            return try index.hits(read, among: findables).isEmpty ? nil : words
+        }
     }
 
     private func ofOneKind(

@@ -24,20 +24,26 @@ struct QueryReader: Sendable {
     let language: Language
     let concepts: Concepts
     let vocabulary: Vocabulary
+    let commonWords: CommonWords
     let rowCount: Int
 
-    init(_ language: Language, _ concepts: Concepts, _ vocabulary: Vocabulary, rowCount: Int) {
+    init(
+        _ language: Language, _ concepts: Concepts, _ vocabulary: Vocabulary,
+        _ commonWords: CommonWords, rowCount: Int
+    ) {
         self.language = language
         self.concepts = concepts
         self.vocabulary = vocabulary
+        self.commonWords = commonWords
         self.rowCount = rowCount
     }
 
     /// More are not looked at: whoever writes so much does not lack for words.
     static let mostWords = 80
 
-    func read(_ text: String, _ lexer: Lexer) -> ReadQuery {
-        let mended = mended(text, lexer)
+    /// - Parameter asTyped: whether every word is meant as it stands there.
+    func read(_ text: String, asTyped: Bool = false, _ lexer: Lexer) -> ReadQuery {
+        let mended = asTyped ? nil : mended(text, lexer)
         let words = Array(lexer.words(of: mended ?? text).prefix(QueryReader.mostWords))
         let tokens = words.map(\.token)
         let telling = tokens.indices.filter { !isStopWord(tokens[$0].word) }
@@ -47,12 +53,15 @@ struct QueryReader: Sendable {
             telling: telling, joined: words.joinedPairs)
     }
 
-    /// The text with its misspelt words mended; nil when there is none, or none near.
-    func mended(_ text: String, _ lexer: Lexer) -> String? {
+    /// The text with its misspelt words mended; nil when there is none, or none near. A word that everybody
+    /// knows is not misspelt, though nothing here has it: chills are no cells.
+    ///
+    /// - Parameter commonWordsToo: for what may have been meant, where nothing is found.
+    func mended(_ text: String, commonWordsToo: Bool = false, _ lexer: Lexer) -> String? {
         var mended = Array(text.utf8)
         var isMended = false
         for word in lexer.words(of: text).prefix(QueryReader.mostWords).reversed()
-        where !isStopWord(word.token.word) && !vocabulary.holds(word.token) {
+        where !isKnown(word.token) && (commonWordsToo || !commonWords.hold(word.token)) {
             let isNumber = word.token.word.utf8.contains { $0 &- 0x30 < 10 }
             guard !isNumber, let nearest = vocabulary.nearest(to: word.token.word)
             else { continue }
@@ -60,6 +69,10 @@ struct QueryReader: Sendable {
             isMended = true
         }
         return isMended ? String(decoding: mended, as: UTF8.self) : nil
+    }
+
+    private func isKnown(_ token: Lexer.Token) -> Bool {
+        isStopWord(token.word) || vocabulary.holds(token) || concepts.holds(token)
     }
 
     private func phrases(in text: String, _ lexer: Lexer) -> [[String]] {

@@ -42,13 +42,18 @@ struct RowWriter {
         let title = tokens(article.title, in: .title)
         let names = tokens(
             (article.otherNames + article.searchedAs).joined(separator: "; "), in: .names)
-        let sections = article.sections(phrases)
+        let all = article.sections(phrases)
+        let sections = all.filter { !$0.onlyLeadsOn }
+        // What it leads to is found all the same, and then the article from its beginning.
+        let leads = all.filter(\.onlyLeadsOn).map(\.text).joined(separator: "; ")
         let headings = sections.map(\.heading).joined(separator: "; ")
         let summary = read(article.summary, in: .lead)
         let whole = Row(
             part: SiteIndex.Part(anchor: nil, heading: "", text: summary.known),
             texts: [
-                title, names, summary.tokens, tokens(headings + article.ownWords, in: .headings),
+                title, names, summary.tokens,
+                tokens(headings + article.ownWords, in: .headings) + " "
+                    + tokens(leads, in: .text),
             ])
         return [whole]
             + sections.map { section in

@@ -58,7 +58,8 @@ final class SiteIndex: Sendable {
     ]
 
     /// - Parameter findables: of each audience that speaks the language.
-    init(_ findables: [Findables], _ language: Language) throws {
+    /// - Parameter wordList: a file of words that everybody knows; nil for none.
+    init(_ findables: [Findables], _ language: Language, wordList: String? = nil) throws {
         made = findables
         let articles = SiteIndex.distinct(findables)
         let lexer = Lexer(language)
@@ -87,8 +88,8 @@ final class SiteIndex: Sendable {
         titles = Titles(articles.map(\.article), lexer)
         names = ExactNames(articles.map(\.article), lexer)
         reader = QueryReader(
-            language, concepts, Vocabulary(writer.uses, stems: writer.stems), rowCount: places.count
-        )
+            language, concepts, Vocabulary(writer.uses, stems: writer.stems),
+            CommonWords(path: wordList, Lexer(language)), rowCount: places.count)
     }
 
     /// Lends the lexer, which remembers the words it met, to one at a time.

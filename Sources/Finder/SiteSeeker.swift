@@ -18,11 +18,21 @@ package final class SiteSeeker: Seeker {
     private let shelf = Mutex(Shelf())
     private let turnstile: OneAtATime
     private let workshop = DispatchQueue(label: "hoofbeat.search.index", qos: .utility)
+    /// By language, files of words that everybody knows.
+    private let wordLists: [Language: String]
     private let report: @Sendable (any Error) -> Void
 
-    /// - Parameter report: is told when an index could not be made beside an older one.
-    package init(_ turnstile: OneAtATime, report: @escaping @Sendable (any Error) -> Void) {
-        (self.turnstile, self.report) = (turnstile, report)
+    /// - Parameters:
+    ///   - wordLists: by language, files with one word a line that everybody knows, which are not mended; one
+    ///     that is not there counts as none.
+    ///   - report: is told when an index could not be made beside an older one.
+    package init(
+        _ turnstile: OneAtATime, wordLists: [Language: String] = [:],
+        report: @escaping @Sendable (any Error) -> Void
+    ) {
+        self.turnstile = turnstile
+        self.wordLists = wordLists
+        self.report = report
     }
 
     // MARK: Asking
@@ -99,7 +109,7 @@ package final class SiteSeeker: Seeker {
         {
             return made
         }
-        let index = try SiteIndex(findables, language)
+        let index = try SiteIndex(findables, language, wordList: wordLists[language])
         shelf.withLock { $0.indices[language] = index }
         return index
     }

@@ -13,6 +13,8 @@ package final class TownFinder: Locator {
     /// How much likelier the first must be than the next, to be taken for what is meant.
     private static let certainty = 4.0
 
+    fileprivate static let besideKilometres = 30.0
+
     package init(path: String) { self.path = path }
 
     package func locate(_ name: String, town: Int?, _ language: Language) throws -> Located {
@@ -103,8 +105,11 @@ package final class TownFinder: Locator {
         let spots = spots(towns, gazetteer, language)
         let isCertain =
             towns.count == 1 || towns[0].fit >= TownFinder.certainty * towns[1].fit
-        return isCertain
-            ? .place(spots[0], others: Array(spots.dropFirst()), isGuess: false) : .choice(spots)
+        guard isCertain else { return .choice(spots) }
+        // Its own districts are no other places.
+        let others = towns.dropFirst().filter { !$0.town.isBeside(towns[0].town) }
+        let apart = self.spots([towns[0]] + others, gazetteer, language)
+        return .place(apart[0], others: Array(apart.dropFirst()), isGuess: false)
     }
 
     /// A single slip is mended. Where there are two, somebody may have meant what is not known here.
@@ -145,6 +150,12 @@ package final class TownFinder: Locator {
 }
 
 extension Gazetteer.Town {
+    /// Whether it lies in, or close to, a town of the same country.
+    fileprivate func isBeside(_ other: Gazetteer.Town) -> Bool {
+        country == other.country
+            && position.kilometres(to: other.position) < TownFinder.besideKilometres
+    }
+
     /// Its name as it is said, however it is written: St Ives and Saint Ives.
     fileprivate var heard: String { placeKey(name).replacing("saint ", with: "st ") }
 }
@@ -177,8 +188,7 @@ private struct PlaceName {
             guard !within.isEmpty else { return towns }
             return towns.filter { town, _ in
                 within.allSatisfy { word in
-                    !town.region.isEmpty && placeKey(town.region) == word
-                        || CountryNames.all.country(called: word) == town.country
+                    CountryNames.all.area(word, holds: town.country, region: town.region)
                 }
             }
         }
@@ -197,9 +207,10 @@ private struct PlaceName {
             whole = nil
             return
         }
-        let words = first.split(separator: " ").map(String.init)
-        readings = [Reading(key: first, within: [])] + PlaceName.readings(of: words)
-        whole = first
+        let name = PlaceName.short[first] ?? first
+        let words = name.split(separator: " ").map(String.init)
+        readings = [Reading(key: name, within: [])] + PlaceName.readings(of: words)
+        whole = name
     }
 
     /// With its last words taken for a country, and without what is no part of a name.
@@ -223,6 +234,12 @@ private struct PlaceName {
     private static func key(_ part: Substring) -> String {
         placeKey(String(part.prefix { $0 != "(" }))
     }
+
+    /// What people call a town in short, where a gazetteer does not.
+    private static let short = [
+        "nyc": "new york city", "la": "los angeles", "l a": "los angeles", "sf": "san francisco",
+        "philly": "philadelphia", "vegas": "las vegas", "dc": "washington",
+    ]
 
     private static let beside: Set = [
         "near", "in", "at", "around", "close", "to", "by", "from", "i", "we", "live", "am", "are",

@@ -71,8 +71,12 @@ struct Vocabulary: Sendable {
             guard let edits = distance.to(entry.letters, atMost: most),
                 !isOpposite(letters, entry.letters)
             else { continue }
+            let soundsAlike = sound == Finder.sound(of: entry.letters)
+            // Half of a short word, or another beginning as well, make another word: vaping is no vagina.
+            guard edits < 2 || soundsAlike || letters.count > 6 && letters[0] == entry.letters.first
+            else { continue }
             let cost =
-                Double(edits) - (sound == Finder.sound(of: entry.letters) ? 0.5 : 0)
+                Double(edits) - (soundsAlike ? 0.5 : 0)
                 + (letters[0] == entry.letters.first ? 0 : 0.6)
                 - (edits == 1 && mask == entry.mask && letters.count == entry.letters.count
                     ? 0.3 : 0)

@@ -88,6 +88,10 @@ let reservedParents: Set<String> = ["clinics", "groups", "evidence", "glossary"]
 
 /// The address of the program's own at which an item would lie, or below which; nil where none is.
 package func reservedName(above id: ItemID) -> String? {
+    programsName(above: id) ?? reservedParents.first { id.path.hasPrefix("\($0)/") }
+}
+
+/// The same, but for the lists, whose items have addresses below them.
+package func programsName(above id: ItemID) -> String? {
     reservedNames.first { id.path == $0 || id.path.hasPrefix("\($0)/") }
-        ?? reservedParents.first { id.path.hasPrefix("\($0)/") }
 }

@@ -8,7 +8,9 @@
 func healthNumber(in text: String) -> String? {
     // Most texts hold neither, and taking them to pieces takes longer than looking for them.
     let mayShare = SharesInWords.mayStand(in: text)
-    guard mayShare || text.utf8.contains(where: isDigit) else { return nil }
+    guard mayShare || text.utf8.contains(where: { isDigit($0) || $0 >= firstOfOtherDigits }) else {
+        return nil
+    }
     let words = NumberWords(text).words
     let shares = SharesInWords(mayShare ? words : [])
     for index in words.indices {
@@ -114,6 +116,9 @@ private let namedBefore: Set<String> = [
 
 // MARK: Words
 
+/// With which the first digit beyond ASCII begins in UTF-8: U+0660.
+private let firstOfOtherDigits: UInt8 = 0xD9
+
 private func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
 
 /// A text in words, without the punctuation around them, with one hyphen for every dash.
@@ -135,12 +140,20 @@ private struct NumberWords {
                 close()
             case "–", "—", "−", "‑": word.append("-")
             case "μ": word.append("µ")
-            default: word.append(scalar)
+            case "％", "٪": word.append("%")
+            default: word.append(scalar.isASCII ? scalar : plainDigit(scalar) ?? scalar)
             }
         }
         close()
         self.words = words.map(withoutMarks).filter { !$0.isEmpty }
     }
+}
+
+/// The digit of ASCII that one of another script means; nil for what is none.
+private func plainDigit(_ scalar: Unicode.Scalar) -> Unicode.Scalar? {
+    guard scalar.properties.numericType == .decimal, let value = scalar.properties.numericValue
+    else { return nil }
+    return Unicode.Scalar(0x30 + UInt8(value))
 }
 
 /// Without the commas, full stops, apostrophes and hyphens around a word.

@@ -127,11 +127,13 @@ struct MarkdownReader {
     // MARK: Claims
 
     private mutating func noteClaims(_ siblings: [(block: Block, line: Int)]) {
+        let blocks = siblings.map(\.block)
         for (index, sibling) in siblings.enumerated() {
-            let citations = siblings.map(\.block).citations(for: index)
             func note(_ number: Traces.Number) {
                 traces.claims.append(
-                    Traces.Claim(line: sibling.line, number: number, citations: citations))
+                    Traces.Claim(
+                        line: sibling.line, number: number,
+                        citations: blocks.citations(for: index)))
             }
             if let number = healthNumber(in: sibling.block.words) { note(.written(number)) }
             if case .picture(let name, _, _) = sibling.block { note(.drawn(picture: name)) }

@@ -44,7 +44,7 @@ private func decoded(_ bytes: [UInt8], _ margin: Margin) -> String? {
 }
 
 /// Ends lines with a line feed alone, and puts a space for what no text needs: control characters,
-/// line separators, which would make cmark and libyaml count lines in different ways, and the
+/// overrides of direction, line separators, which would make cmark and libyaml count lines in different ways, and the
 /// private use planes, which reading YAML borrows characters from.
 private func printable(_ bytes: [UInt8], _ margin: Margin) -> [UInt8] {
     guard bytes.contains(where: { $0 < 0x20 && $0 != 0x0A || $0 == 0x7F || $0 >= 0xC2 }) else {
@@ -80,12 +80,16 @@ private func lengthOfUnprintable(in bytes: [UInt8], at index: Int) -> Int {
     switch bytes[index] {
     case 0x00..<0x09, 0x0B..<0x20, 0x7F: return 1
     case 0xC2 where (0x80..<0xA0).contains(next(1)): return 2
-    case 0xE2 where next(1) == 0x80 && (next(2) == 0xA8 || next(2) == 0xA9): return 3
+    case 0xE2 where next(1) == 0x80 && unprintableEnds.contains(next(2)): return 3
     case 0xF3 where next(1) >= 0xB0, 0xF4:
         return next(1) & 0xC0 == 0x80 && next(2) & 0xC0 == 0x80 && next(3) & 0xC0 == 0x80 ? 4 : 0
     default: return 0
     }
 }
+
+/// Of U+2028 and U+2029, which end lines, and of U+202D and U+202E, which show letters in another order than
+/// they stand in: somebody would approve other words than they saw.
+private let unprintableEnds: Set<UInt8> = [0xA8, 0xA9, 0xAD, 0xAE]
 
 private func noteControlCharacter(_ line: Int, _ margin: Margin) {
     margin.note(

@@ -6,6 +6,9 @@ package struct News: Hashable, Sendable {
     package let kind: Kind
     /// When it came about: when the facts began to count, or an approval ended.
     package let at: Instant
+    /// The topics of what was shown before and after it, so that whoever follows one that the item leaves is
+    /// told as well; nil where the revisions do not say.
+    package let topics: Set<TopicID>?
 
     package enum Kind: Hashable, Sendable {
         case new
@@ -26,8 +29,8 @@ package struct News: Hashable, Sendable {
         }
     }
 
-    package init(item: ItemID, kind: Kind, at instant: Instant) {
-        (self.item, self.kind, self.at) = (item, kind, instant)
+    package init(item: ItemID, kind: Kind, at instant: Instant, topics: Set<TopicID>? = nil) {
+        (self.item, self.kind, self.at, self.topics) = (item, kind, instant, topics)
     }
 }
 
@@ -54,6 +57,20 @@ extension History {
     }
 }
 
+extension History {
+    /// The topics of the revision that became an article; nil where it was written before revisions said so.
+    fileprivate func topics(
+        of article: Digest, _ item: ItemID, _ audience: Audience
+    ) -> [TopicID]? {
+        for fact in facts(about: item) {
+            if case .revised(let revision) = fact.event, revision.articles[audience] == article {
+                return revision.topics[audience.language]
+            }
+        }
+        return nil
+    }
+}
+
 /// Looks at an item at one instant after the other.
 private struct Teller {
     let history: History
@@ -70,7 +87,18 @@ private struct Teller {
     }
 
     mutating func news(at now: Instant) -> News? {
-        kind(at: now).map { News(item: item, kind: $0, at: now) }
+        let before = lastShown
+        return kind(at: now).map { kind in
+            News(item: item, kind: kind, at: now, topics: topics(of: [before, lastShown]))
+        }
+    }
+
+    /// Of the revisions that became these articles; nil where none of them says any.
+    private func topics(of articles: [Digest?]) -> Set<TopicID>? {
+        let known = Set(articles.compactMap(\.self)).compactMap { article in
+            history.topics(of: article, item, audience)
+        }
+        return known.isEmpty ? nil : known.reduce(into: []) { $0.formUnion($1) }
     }
 
     private mutating func kind(at now: Instant) -> News.Kind? {

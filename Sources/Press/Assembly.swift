@@ -83,7 +83,10 @@ extension Composition {
                     isCurrent: false, audience: market.audience[language] ?? "")
             }
         }
-        return .choose(page(framing.choices(choices), caching: .never))
+        let isForAll = Country.all.allSatisfy { country in
+            configuration.markets.contains { $0.admits(country.code) }
+        }
+        return .choose(page(framing.choices(choices, leavesSomeOut: !isForAll), caching: .never))
     }
 
     private var lost: Site.Lost {

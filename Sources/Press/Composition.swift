@@ -97,25 +97,28 @@ struct Composition: Sendable {
 }
 
 /// The addresses of an item for each audience that is shown it, where there are several: each names
-/// all of them, itself included, as search engines ask.
+/// all of them, itself included, as search engines ask. What an enforced market shows is not for everybody, so
+/// nothing leads there.
 private func alternates(
     of item: ItemID, in racks: [Rack], _ origin: String
 ) -> [Frame.Alternate] {
     guard racks.count > 1 else { return [] }
-    let shown = racks.filter { $0.shown[item] != nil }
+    let shown = racks.filter { $0.shown[item] != nil && $0.market.rule != .enforced }
     guard shown.count > 1 else { return [] }
-    return shown.map { rack in
-        Frame.Alternate(hreflang: rack.hreflang, href: origin + rack.href(of: item))
+    // Two addresses under one name would contradict each other.
+    var named: Set<String> = []
+    return shown.flatMap { rack in
+        rack.hreflangs.filter { named.insert($0).inserted }.map { name in
+            Frame.Alternate(hreflang: name, href: origin + rack.href(of: item))
+        }
     } + (item == .home ? [Frame.Alternate(hreflang: "x-default", href: origin + "/")] : [])
 }
 
 extension Rack {
-    /// `en-gb` for a market of one country, else the language alone.
-    var hreflang: String {
-        guard case .only(let countries) = market.countries, countries.count == 1,
-            let country = countries.first
-        else { return audience.language.tag }
-        return "\(audience.language)-\(country.lowercased())"
+    /// `en-gb` for each country of a market that names its own, else the language alone.
+    fileprivate var hreflangs: [String] {
+        guard case .only(let countries) = market.countries else { return [audience.language.tag] }
+        return countries.sorted().map { "\(audience.language)-\($0.lowercased())" }
     }
 }
 

@@ -208,6 +208,12 @@ extension Framing {
         return shown.map { .shown($0.article, href: $0.href) } + places
     }
 
+    /// `A, B and C`.
+    private func listed(_ names: [String]) -> String {
+        guard let last = names.last, names.count > 1 else { return names.first ?? "" }
+        return "\(names.dropLast().joined(separator: ", ")) \(phrases["and"]) \(last)"
+    }
+
     /// Two or three treatments side by side, as the address asks; with the reason, and the choice
     /// again, where it asks for something else.
     func comparison(of slugs: [String]) -> Recipe {
@@ -238,8 +244,12 @@ extension Framing {
         let names = columns.map(\.name)
         frame.title =
             error == nil
-            ? phrases("compareTitle", names.joined(separator: " \(phrases["and"]) "))
+            ? phrases("compareTitle", listed(names))
             : phrases("errorTitle", phrases["titleCompare"])
+        if error == nil {
+            let options = slugs.map { "option=\(percentEncoded($0))" }.joined(separator: "&")
+            frame.printedFrom = "\(settings.origin)\(rack.root)compare?\(options)"
+        }
         return Recipe(
             frame: frame,
             matter: .comparison(

@@ -224,7 +224,7 @@ package struct NearDesk: Sendable {
                 ?? article.summary,
             distance: distance,
             offering: wish.service.map { _ in phrases[ranked.offers ? offered : "nearAsk"] },
-            said: article.place?.said, beside: beside)
+            isOffered: ranked.offers, said: article.place?.said, beside: beside)
     }
 }
 

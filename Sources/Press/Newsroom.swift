@@ -67,7 +67,7 @@ final class Newsroom: Sendable {
             guard topic != nil else { return nil }
         }
         let told = latest.filter { news in
-            topic.map { rack.topics(of: news.item).contains($0.id) } ?? true
+            topic.map { topics(of: news).contains($0.id) } ?? true
         }.prefix(Newsroom.mostEntries)
         let title = topic.map { name(of: $0) } ?? framing.shared.site
         guard let format else { return ItemID(String(base)).map { sheet($0, topic, Array(told)) } }
@@ -160,9 +160,8 @@ final class Newsroom: Sendable {
 
     private func entry(_ news: News, _ origin: String) -> Feed.Entry {
         let url = origin + rack.href(of: news.item)
-        let names = rack.topics(of: news.item).compactMap { id in
-            rack.configuration.topics.first { $0.id == id }.map { name(of: $0) }
-        }
+        let topics = topics(of: news)
+        let names = rack.configuration.topics.filter { topics.contains($0.id) }.map(name)
         return Feed.Entry(
             id: "\(url)#\(news.at.milliseconds)", url: url, title: title(of: news.item),
             words: [words(news), notice(of: news.item)].compactMap { $0 }.joined(separator: "\n"),
@@ -181,14 +180,17 @@ final class Newsroom: Sendable {
     /// All that ever became of items under a topic, the oldest first.
     var all: [TopicNews] {
         if let known = whole.load() { return known.news }
-        let news = concurrentMap(history.items) { item -> [TopicNews] in
-            let topics = Set(self.rack.topics(of: item))
-            guard !topics.isEmpty else { return [] }
-            return self.history.news(of: item, for: self.rack.audience, until: self.now).map {
-                TopicNews($0, topics: topics)
+        let news = concurrentMap(history.items) { item in
+            self.history.news(of: item, for: self.rack.audience, until: self.now).map {
+                TopicNews($0, topics: self.topics(of: $0))
             }
         }.flatMap { $0 }.sorted { ($0.at, $0.news.item) < ($1.at, $1.news.item) }
         return whole.storeIfNil(Told(news)).news
+    }
+
+    /// Those under which it is told: where the journal does not know them, those of what is shown now.
+    private func topics(of news: News) -> Set<TopicID> {
+        news.topics ?? Set(rack.topics(of: news.item))
     }
 
     func isShown(_ item: ItemID) -> Bool { rack.shown[item] != nil }

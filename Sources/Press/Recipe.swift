@@ -25,7 +25,7 @@ final class Recipe: Equatable, Sendable {
         case glossary(Documents.Intro?, [Rack.Shown])
         case evidence(Documents.Intro?, [Documents.StudyIndex], [Rack.Shown])
         case gone(Gone)
-        case choices([Frame.Choice])
+        case choices([Frame.Choice], leavesSomeOut: Bool)
         case rated(RatingSheet)
         case news(Documents.NewsSheet)
         case following(FollowSheet)
@@ -65,7 +65,8 @@ final class Recipe: Equatable, Sendable {
             documents.gone(
                 title: gone.title, reason: gone.reason, when: gone.when, body: gone.body,
                 suggestions: gone.suggestions, in: frame)
-        case .choices(let choices): documents.choices(choices, in: frame)
+        case .choices(let choices, let leavesSomeOut):
+            documents.choices(choices, leavesSomeOut: leavesSomeOut, in: frame)
         case .rated(let sheet): documents.rating(sheet, in: frame)
         case .news(let sheet): documents.news(sheet, in: frame)
         case .following(let sheet): documents.following(sheet, in: frame)

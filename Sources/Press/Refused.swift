@@ -136,7 +136,7 @@ extension Framing {
     }
 
     /// The page of markets and languages at `/`.
-    func choices(_ choices: [Frame.Choice]) -> Recipe {
+    func choices(_ choices: [Frame.Choice], leavesSomeOut: Bool) -> Recipe {
         var frame = Frame(
             shared: shared, title: phrases["chooseTitle"], description: "",
             isUnlisted: settings.hidesAll)
@@ -149,7 +149,7 @@ extension Framing {
         frame.shared.urgent = urgent(calling: frame.shared.emergencyNumbers)
         frame.shared.languages = []
         frame.shared.markets = []
-        return Recipe(frame: frame, matter: .choices(choices))
+        return Recipe(frame: frame, matter: .choices(choices, leavesSomeOut: leavesSomeOut))
     }
 }
 

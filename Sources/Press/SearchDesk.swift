@@ -42,9 +42,14 @@ package struct SearchQuery: Hashable, Sendable {
     package var kind: ItemKind?
     /// From 1.
     package var page: Int
+    /// Whether the words are meant as they are, and none is to be mended.
+    package var isAsTyped: Bool
 
-    package init(_ words: String, kind: ItemKind? = nil, page: Int = 1) {
+    package init(
+        _ words: String, kind: ItemKind? = nil, page: Int = 1, isAsTyped: Bool = false
+    ) {
         (self.words, self.kind, self.page) = (words, kind, page)
+        self.isAsTyped = isAsTyped
     }
 
     /// In bytes of UTF-8: a long question in somebody's own words.

@@ -156,6 +156,11 @@ extension Site {
         return .outsideMarket(page, authority: "/")
     }
 
+    /// Whether the path's market is not for a reader in `country`, by which an answer is `outside`.
+    package func turnsAway(_ path: String, from country: String?) -> Bool {
+        market(of: path).map { !$0.1.admits(country) } ?? false
+    }
+
     /// With a slash at its end, a page's address is another spelling of it.
     private func otherSpelling(of path: String) -> Answer? {
         guard path.utf8.last == UInt8(ascii: "/") else { return nil }

@@ -124,7 +124,9 @@ extension Journal {
     private func chosen(
         _ order: ApprovalOrder, _ history: History
     ) throws -> [(item: ItemID, digest: String?)] {
-        guard let items = order.items else { return history.livingItems.sorted().map { ($0, nil) } }
+        guard let items = order.items else {
+            return history.livingItems().sorted().map { ($0, nil) }
+        }
         for (item, _) in items where history.facts(about: item).isEmpty {
             throw PublishingRefusal.unknownItem(item)
         }

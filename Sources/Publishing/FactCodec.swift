@@ -114,6 +114,8 @@ private struct FactRecord: Codable {
         var changes: [String: String]
         /// By market and language: `int/en`.
         var articles: [String: String]
+        /// By language.
+        var topics: [String: [String]]?
     }
 
     struct ApprovalRecord: Codable {
@@ -192,6 +194,7 @@ extension FactRecord.RevisionRecord {
         articles = revision.articles.texts(\.description)
         changes = Dictionary(
             uniqueKeysWithValues: revision.changes.map { ($0.key.tag, $0.value.text) })
+        topics = revision.topics.isEmpty ? nil : revision.topics.texts()
     }
 
     func revision(of item: ItemID) -> Revision? {
@@ -204,8 +207,10 @@ extension FactRecord.RevisionRecord {
             guard let language = Language(tag) else { return nil }
             changes[language] = text == "minor" ? .minor : .said(text)
         }
+        guard let topics = (topics ?? [:]).topics() else { return nil }
         return Revision(
-            item: item, sources: sources, parts: parts, articles: articles, changes: changes)
+            item: item, sources: sources, parts: parts, articles: articles, changes: changes,
+            topics: topics)
     }
 }
 
@@ -278,5 +283,24 @@ extension [String: String] {
             digests[name] = digest
         }
         return digests
+    }
+}
+
+extension [Language: [TopicID]] {
+    fileprivate func texts() -> [String: [String]] {
+        Dictionary<String, [String]>(
+            uniqueKeysWithValues: map { ($0.key.tag, $0.value.map(\.name)) })
+    }
+}
+
+extension [String: [String]] {
+    fileprivate func topics() -> [Language: [TopicID]]? {
+        var topics: [Language: [TopicID]] = [:]
+        for (tag, names) in self {
+            let ids = names.compactMap { TopicID($0) }
+            guard let language = Language(tag), ids.count == names.count else { return nil }
+            topics[language] = ids
+        }
+        return topics
     }
 }

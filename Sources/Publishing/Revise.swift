@@ -104,7 +104,8 @@ extension Journal {
             }
             for digest in digests { proposal.blobs[digest] = printed.blobs[digest] }
         }
-        let vanished = history.livingItems.subtracting(printed.revisions.map(\.item)).sorted()
+        let written = Set(printed.revisions.map(\.item))
+        let vanished = history.livingItems(besides: written).subtracting(written).sorted()
         if !vanished.isEmpty {
             guard order.withdrawMissing != nil else { throw PublishingRefusal.vanished(vanished) }
             proposal.events += vanished.map { .withdrawn($0) }
@@ -154,6 +155,7 @@ private struct Printing: Sendable {
         var (sources, parts, changes) = (
             [Language: Digest](), [Language: Digest](), [Language: Item.Change]()
         )
+        var topics: [Language: [TopicID]] = [:]
         var articles: [Audience: Digest] = [:]
         var changeNotes: [ChangeNote] = []
         for item in items {
@@ -162,6 +164,7 @@ private struct Printing: Sendable {
             blobs[note.source] = item.source
             sources[item.language] = note.source
             changes[item.language] = item.about.change
+            topics[item.language] = item.about.topics
             for market in configuration.markets where market.languages.contains(item.language) {
                 var printed = printer.print(item, for: market.id)
                 printed.article.measures = measures[.init(item)]
@@ -174,7 +177,8 @@ private struct Printing: Sendable {
         }
         return Printed(
             revision: Revision(
-                item: id, sources: sources, parts: parts, articles: articles, changes: changes),
+                item: id, sources: sources, parts: parts, articles: articles, changes: changes,
+                topics: topics),
             changeNotes: changeNotes, blobs: blobs)
     }
 }
@@ -207,19 +211,22 @@ extension History {
         return nil
     }
 
-    /// Items that were written and neither withdrawn nor moved since.
-    package var livingItems: Set<ItemID> {
-        Set(items.filter { !isWithdrawnOrMoved($0) })
+    /// Items that were written and neither withdrawn nor moved since. One that was moved to where nothing was
+    /// ever written is still there.
+    ///
+    /// - Parameter new: what is being written just now.
+    package func livingItems(besides new: Set<ItemID> = []) -> Set<ItemID> {
+        Set(items.filter { !isWithdrawnOrMoved($0, new) })
     }
 
-    private func isWithdrawnOrMoved(_ item: ItemID) -> Bool {
+    private func isWithdrawnOrMoved(_ item: ItemID, _ new: Set<ItemID>) -> Bool {
         var (withdrawn, moved) = (false, false)
         for fact in facts(about: item).sorted(by: { $0.sequence < $1.sequence }) {
             switch fact.event {
             case .revised: moved = false
             case .approved, .reinstated: withdrawn = false
             case .withdrawn: withdrawn = true
-            case .moved: moved = true
+            case .moved(_, let target): moved = hasFacts(about: target) || new.contains(target)
             case .configured, .erased: break
             }
         }

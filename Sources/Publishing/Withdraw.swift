@@ -54,7 +54,8 @@ extension Journal {
             guard !history.facts(about: item).isEmpty else {
                 throw PublishingRefusal.unknownItem(item)
             }
-            guard history.target(of: item) == nil else {
+            // Where nothing was ever written at its target, a move was a slip, and is corrected by another.
+            if let last = history.target(of: item), history.hasFacts(about: last) {
                 throw PublishingRefusal.alreadyMoved(item)
             }
             var next: ItemID? = target

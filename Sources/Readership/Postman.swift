@@ -13,6 +13,7 @@ package actor Postman {
     private let questions: any QuestionStore
     private let carrier: any MailCarrier
     private let hold: Hold
+    private let count: LetterCount
     /// By whom they are for.
     private var resting = Resting()
     private let noting: BatchWriter<Handed>
@@ -37,11 +38,12 @@ package actor Postman {
     /// - Parameter holder: bytes that no other node has.
     package init(
         _ follows: Follows, _ questions: any QuestionStore, _ carrier: any MailCarrier,
-        holder: [UInt8]
+        holder: [UInt8], count: LetterCount = LetterCount()
     ) {
         self.follows = follows
         self.questions = questions
         self.carrier = carrier
+        self.count = count
         hold = Hold(follows.store, "mail", as: holder)
         let store = follows.store
         noting = BatchWriter("hoofbeat.mail") { handed in
@@ -104,6 +106,7 @@ package actor Postman {
             var round = try await confirmations(requests, writing)
             if !round.isAway { round.add(try await self.replies(replies, writing)) }
             if mayBeDue, !round.isAway { round.add(try await look(site, clock)) }
+            count.note(isAway: round.isAway)
             for id in round.refused { resting.rest(id, isLong: false, at: clock()) }
             for id in round.unread { resting.rest(id, isLong: true, at: clock()) }
             if !round.refused.isEmpty { nextLook = min(nextLook, resting.next(after: clock())) }
@@ -150,7 +153,7 @@ package actor Postman {
             guard let mail = writing.confirmation(request) else {
                 return Round(unreadable: 1, unread: [request.id.bytes])
             }
-            let round = try await Postman.hand(mail, lane, for: request.id.bytes)
+            let round = try await self.hand(mail, lane, for: request.id.bytes)
             // An address that nobody has is asked no more.
             if round.handed + round.ended > 0 {
                 try store.noteSent([request.id], at: writing.clock())
@@ -168,7 +171,7 @@ package actor Postman {
             guard let mail = writing.reply(reply, to: question) else {
                 return Round(unreadable: 1, unread: [question.id.bytes])
             }
-            let round = try await Postman.hand(mail, lane, for: question.id.bytes)
+            let round = try await self.hand(mail, lane, for: question.id.bytes)
             // An address that nobody has is written to no more.
             if round.handed + round.ended > 0 {
                 try store.noteSent(reply, to: question.id, at: writing.clock())
@@ -219,7 +222,7 @@ package actor Postman {
                 return round
             }
             if let mail = writing.tidings(due, follower, address) {
-                let handed = try await Postman.hand(mail, lane, for: follower.id.bytes)
+                let handed = try await self.hand(mail, lane, for: follower.id.bytes)
                 round.add(handed)
                 if handed.ended > 0 {
                     try follows.store.end(follower.id, .bounced, at: writing.clock())
@@ -232,13 +235,15 @@ package actor Postman {
         return round
     }
 
-    private static func hand(
+    private nonisolated func hand(
         _ mail: Mail, _ lane: any MailLane, for id: [UInt8]
     ) async throws -> Round {
         do {
             try await lane.hand(mail)
+            count.countHanded()
             return Round(handed: 1)
         } catch .addressGone {
+            count.countGone()
             return Round(ended: 1)
         } catch .notTaken(let why) {
             return Round(troubles: [.notTaken(why)], refused: [id])

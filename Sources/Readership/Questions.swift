@@ -7,11 +7,15 @@ package final class Questions: Sendable {
     private let key: OperatorKey
     private let limits: Mutex<Limits>
     private let room = WaitingRoom("hoofbeat.questions")
+    private let keptNow = Atomic<Int>(0)
 
     package init(_ store: any QuestionStore, _ key: OperatorKey, _ limits: Limits = Limits()) {
         (self.store, self.key) = (store, key)
         self.limits = Mutex(limits)
     }
+
+    /// How many were kept since the program began.
+    package var kept: Int { keptNow.load(ordering: .relaxed) }
 
     /// Keeps a question; durable when this returns. What one form sends twice is kept once.
     ///
@@ -52,6 +56,7 @@ package final class Questions: Sendable {
         try store.add(
             AskedQuestion(
                 id: id, audience: audience, text: values.text, asked: now, private: answer))
+        keptNow.add(1, ordering: .relaxed)
         return QuestionToken(id, key)
     }
 

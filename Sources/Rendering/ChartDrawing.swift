@@ -170,8 +170,8 @@ extension ChartDrawing {
             html.raw(
                 "<path class=\"\(name)\" d=\"M0 \(format(y))H\(format(length - 4))"
                     + "L\(end) \(middle)L\(format(length - 4)) \(bottom)H0Z\"/>")
-            y += 34
-            text(phrases["notReached"], "value", x: 0, y: y - 2, size: 14, into: &html)
+            y += 40
+            text(phrases["notReached"], "value", x: 0, y: y - 6, size: 14, into: &html)
             return
         }
         html.raw(

@@ -250,7 +250,7 @@ package struct Documents: Sendable {
         ]
     }
 
-    private func date(_ day: Day) -> Context {
+    func date(_ day: Day) -> Context {
         ["iso": day.description, "text": phrases.written(day)]
     }
 }

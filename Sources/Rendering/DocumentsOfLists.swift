@@ -71,7 +71,7 @@ extension Documents {
             [
                 "title": article.title, "href": href,
                 "inShort": article.cells.first { $0.row == .inShort }?.html ?? "",
-                "notice": notice(article),
+                "notice": notice(article), "reviewed": date(article.reviewed),
             ]
         case .beingReviewed(let name, let href):
             ["title": name, "href": href, "inShort": escaped(phrases["reviewing"])]
@@ -239,10 +239,14 @@ extension Documents {
         return frame.document("gone", main, self)
     }
 
-    package func choices(_ choices: [Frame.Choice], in frame: Frame) -> String {
+    /// - Parameter leavesSomeOut: whether there are countries for which there are no pages.
+    package func choices(
+        _ choices: [Frame.Choice], leavesSomeOut: Bool, in frame: Frame
+    ) -> String {
+        let words = ["chooseWords"] + (leavesSomeOut ? ["chooseNone"] : [])
         let main: Context = [
             "title": frame.title, "strapline": frame.shared.strapline,
-            "body": "<p>\(escaped(phrases["chooseWords"]))</p>",
+            "body": words.map { "<p>\(escaped(phrases[$0]))</p>" }.joined(),
             "choices": choices.map(\.context),
         ]
         return frame.document("choose", main, self)

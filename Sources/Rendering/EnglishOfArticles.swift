@@ -152,6 +152,8 @@ let englishOfFrames: [String: String] = [
     "chooseTitle": "Where do you live?",
     "chooseWords":
         "What is licensed, and whom to call, differs from country to country. Choose the pages that are meant for you.",
+    "chooseNone":
+        "Is your country in none of them? Then there are no pages for it here yet. Medicines may be licensed otherwise where you live. Your team, or a patient group in your country, can tell you.",
 
     "date": "{0} {1} {2}",
     "month-1": "January", "month-2": "February", "month-3": "March", "month-4": "April",

@@ -32,7 +32,7 @@ let englishOfPlaces: [String: String] = [
     "nearOffered": "A source says that it offers this.",
     "nearOfferedSomewhere":
         "A source says that it offers this. It works in several places: ask in which.",
-    "nearOtherTown": "{0}. It goes by its place in {1}.",
+    "nearOtherTown": "{1}. It has several places: the distance is to the one in {0}.",
     "nearNothingIn": "Nothing is listed in {0}. These are in other countries.",
     "nearAgain": "Look again",
     "nearAsk": "Not known whether it offers this: ask.",
@@ -47,6 +47,7 @@ let englishOfPlaces: [String: String] = [
     "nearGroups": "Patient groups for people who go there",
     "nearOwnCountry": "of this country",
     "nearSameCountry": "in the same country",
+    "nearTowns": "Where towns lie is known from GeoNames (CC BY 4.0).",
     "nearWhole": "The whole list",
     "nearNobodyWithin": "Nothing is known within {0} km. These are the nearest all the same.",
     "nearNobodyIn": "Nothing is known there. These are in other countries.",

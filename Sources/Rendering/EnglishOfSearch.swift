@@ -12,6 +12,8 @@ let englishOfSearch: [String: String] = [
     "suggestedOne": "1 suggestion. Use the arrow keys.",
     "suggested": "{0} suggestions. Use the arrow keys.",
     "searchShownFor": "Showing results for",
+    "searchAsTyped": "Search for “{0}”, as you wrote it",
+    "searchInstead": "Did you mean",
     "searchCountOne": "1 result",
     "searchCount": "{0} results",
     "searchAnswer": "In short",

@@ -9,6 +9,8 @@ package struct Frame: Hashable, Sendable {
     package var description: String
     /// Absolute, from the operator's origin; nil for pages that have no address of their own.
     package var canonical: String?
+    /// Where a page can be found again that is printed on paper; nil for its one address.
+    package var printedFrom: String?
     package var isUnlisted: Bool
     package var alternates: [Alternate]
     package var crumbs: [Link]
@@ -150,6 +152,7 @@ extension Frame {
         context["pageTitle"] = windowTitle
         context["description"] = description
         context["canonical"] = canonical
+        context["printedFrom"] = printedFrom ?? canonical
         context["noindex"] = isUnlisted
         context["feed"] = feed
         context["alternates"] = alternates.map { alternate -> Context in

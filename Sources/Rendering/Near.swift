@@ -46,18 +46,20 @@ package struct NearSheet: Hashable, Sendable {
         package var distance: String?
         /// Of what was asked for: whether a source says that it is offered.
         package var offering: String?
+        package var isOffered: Bool
         package var said: Article.Place.Said?
         /// The nearest of the other directory, with their distances.
         package var beside: [Frame.Link]
 
         package init(
-            link: Frame.Link, place: String, distance: String?, offering: String?,
+            link: Frame.Link, place: String, distance: String?, offering: String?, isOffered: Bool,
             said: Article.Place.Said?, beside: [Frame.Link]
         ) {
             self.link = link
             self.place = place
             self.distance = distance
             self.offering = offering
+            self.isOffered = isOffered
             self.said = said
             self.beside = beside
         }
@@ -157,7 +159,7 @@ extension Documents {
     private func entry(_ entry: NearSheet.Entry) -> Context {
         [
             "href": entry.link.href, "title": entry.link.title, "place": entry.place,
-            "distance": entry.distance, "offering": entry.offering,
+            "distance": entry.distance, "offering": entry.offering, "isOffered": entry.isOffered,
             "offered": (entry.said?.offers ?? []).map(\.words).joined(separator: ", "),
             "unknown": entry.said?.unknown.joined(separator: ", "),
             // Not `languages` and `site`, which the frame has.

@@ -5,6 +5,8 @@ package struct SearchSheet: Hashable, Sendable {
     /// What stands in the field.
     package var query: String
     package var state: State
+    /// Whether the words were looked for as they are.
+    package var isAsTyped = false
     /// Whether words for which nothing was found are kept.
     package var keepsWords = false
 
@@ -15,8 +17,8 @@ package struct SearchSheet: Hashable, Sendable {
     package enum State: Hashable, Sendable {
         case open
         case found(Results)
-        /// Words are there, and nothing fits them.
-        case nothing(shownFor: String?)
+        /// Words are there, and nothing fits them, but perhaps others that may have been meant.
+        case nothing(instead: String?)
         /// Nothing was looked for, for a reason that a sentence says.
         case refused(String)
         /// More are searching than can be answered.
@@ -113,25 +115,31 @@ extension Documents {
         case .busy:
             (main["isOpen"], main["refused"]) = (true, phrases["searchBusy"])
             main["again"] = phrases["searchAgain"]
-        case .nothing(let shownFor):
+        case .nothing(let instead):
             main["isNothing"] = true
-            main["shownFor"] = shownFor
-        case .found(let results): fill(&main, with: results, sheet.query, root)
+            main["instead"] = instead.map { words -> Context in
+                ["words": words, "href": "\(root)search?q=\(percentEncoded(words))&as=typed"]
+            }
+        case .found(let results): fill(&main, with: results, sheet, root)
         }
         if !sheet.hasResults { main["ways"] = ways(root) }
         return frame.document("search", main, self)
     }
 
     private func fill(
-        _ main: inout Context, with results: SearchSheet.Results, _ query: String, _ root: String
+        _ main: inout Context, with results: SearchSheet.Results, _ sheet: SearchSheet,
+        _ root: String
     ) {
+        let asked = "\(root)search?q=\(percentEncoded(sheet.query))"
         func href(_ kind: ItemKind?, page: Int = 1) -> String {
-            "\(root)search?q=\(percentEncoded(query))"
+            asked + (sheet.isAsTyped ? "&as=typed" : "")
                 + (kind.map { "&kind=\($0.rawValue)" } ?? "") + (page > 1 ? "&page=\(page)" : "")
         }
         main["isFound"] = true
         main["count"] = phrases[counting: "searchCount", results.count]
         main["shownFor"] = results.shownFor
+        main["asTyped"] = "\(asked)&as=typed"
+        main["typed"] = phrases("searchAsTyped", sheet.query)
         main["answer"] = results.answer.map(context)
         main["best"] = results.results.map(context)
         main["bestTitle"] =

@@ -15,6 +15,13 @@ package struct Section: Hashable, Sendable {
     /// Its words, without references and without the meanings of words; each paragraph on a line of
     /// its own.
     package var text: String { words(of: html) }
+
+    /// Whether it says little but where else to read: nobody who looks for something is helped by being led
+    /// there.
+    package var onlyLeadsOn: Bool {
+        let own = words(of: html, leavingOutLinks: true).utf8.count
+        return anchor != nil && own * 3 < text.utf8.count
+    }
 }
 
 extension Article {
@@ -81,8 +88,8 @@ extension Substring {
 }
 
 /// The words of HTML that this room printed. Drawings say their words apart, in their caption.
-private func words(of html: Substring) -> String {
-    var words = Words()
+private func words(of html: Substring, leavingOutLinks: Bool = false) -> String {
+    var words = Words(leavesOutLinks: leavingOutLinks)
     var rest = html.utf8
     while let byte = rest.first {
         switch byte {
@@ -102,6 +109,9 @@ private struct Words {
     private var bytes: [UInt8] = []
     /// How deep in elements whose words are left out.
     private var silent: [Substring] = []
+    private let leavesOutLinks: Bool
+
+    init(leavesOutLinks: Bool) { self.leavesOutLinks = leavesOutLinks }
 
     var text: String {
         let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n")
@@ -120,7 +130,7 @@ private struct Words {
         if let open = silent.last {
             if tag.hasPrefix("/"), name == open { silent.removeLast() }
             if !tag.hasPrefix("/"), name == open { silent.append(name) }
-        } else if Words.isSilent(tag, name) {
+        } else if Words.isSilent(tag, name) || leavesOutLinks && name == "a" {
             silent.append(name)
         } else if !Words.inline.contains(String(name)) {
             bytes.append(UInt8(ascii: "\n"))

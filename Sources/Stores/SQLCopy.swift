@@ -1,4 +1,4 @@
-internal import Publishing
+package import Publishing
 
 /// Moves everything that a database keeps into another one, of either kind.
 ///
@@ -22,6 +22,27 @@ package struct SQLCopy {
         (self.source, self.target) = (source, target)
         (path, tables) = (target.path, CopiedTable.all)
         self.isMatching = isMatching
+    }
+
+    private init(ofReadersFrom source: any SQLDatabase, to target: any SQLDatabase) {
+        (self.source, self.target) = (source, target)
+        (path, tables) = (target.path, CopiedTable.readers)
+        isMatching = true
+    }
+
+    /// Gives an earlier copy of a database what readers gave, as the database has it.
+    ///
+    /// - Returns: how many rows of the copy differed; nil, with nothing done, where the database's journal does
+    ///   not go on from the copy's.
+    /// - Throws: what either database reports; then the copy may have been changed in part.
+    package static func carryReaders(
+        from source: (journal: any JournalStore, database: any SQLDatabase),
+        to copy: (journal: any JournalStore, database: any SQLDatabase)
+    ) throws -> Int? {
+        let end = try copy.journal.head()
+        let same = try source.journal.entries(after: end.sequence - 1, limit: 1).first
+        guard end != .empty, same?.hash == end.hash else { return nil }
+        return try SQLCopy(ofReadersFrom: source.database, to: copy.database).run { _, _ in }
     }
 
     /// Copies what was there at one instant, whatever is written to the source meanwhile, and looks at all
@@ -147,6 +168,9 @@ struct CopiedTable {
             ]),
         CopiedTable(name: "unfound", keyCount: 2, columns: ["week", "words", "times"]),
     ]
+
+    /// What readers gave.
+    static let readers = all.filter { $0.name != "entries" && $0.name != "blobs" }
 
     /// Some megabytes of blobs, at most.
     private static let pageSize = 200

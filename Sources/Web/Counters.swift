@@ -30,7 +30,7 @@ final class Counters: Sendable {
     }
 
     /// In Prometheus' text format.
-    func exposition(of site: Site?, _ ratings: Ratings?, at now: Instant) -> String {
+    func exposition(of site: Site?, _ settings: WebSettings, at now: Instant) -> String {
         let tally = tallies.withLock { $0.map(\.figures) }.reduce(Tally.Figures(), +)
         var text = Exposition()
         text.begin("hoofbeat_answers_total", "counter", "Answers by class of status.")
@@ -50,7 +50,12 @@ final class Counters: Sendable {
             connections.load(ordering: .relaxed))
         text.metric("hoofbeat_ready", "gauge", "Whether a site can be given.", site == nil ? 0 : 1)
         if let site { text.describe(site, at: now) }
-        if let done = ratings?.done { text.describe(done) }
+        if let done = settings.ratings?.done { text.describe(done) }
+        if let questions = settings.questions {
+            text.metric(
+                "hoofbeat_questions_total", "counter", "Questions kept.", questions.kept)
+        }
+        if let letters = settings.letters { text.describe(letters) }
         return text.lines
     }
 }
@@ -112,6 +117,16 @@ private struct Exposition {
         metric(
             "hoofbeat_rating_transactions_total", "counter", "Transactions that kept them.",
             done.transactions)
+    }
+
+    mutating func describe(_ letters: LetterCount) {
+        metric("hoofbeat_letters_total", "counter", "Letters handed over.", letters.handed)
+        metric(
+            "hoofbeat_letter_addresses_gone_total", "counter",
+            "Letters that were refused for good, since their address is nobody's.", letters.gone)
+        metric(
+            "hoofbeat_letters_wait", "gauge", "Whether the mail server takes nothing just now.",
+            letters.isAway ? 1 : 0)
     }
 
     mutating func describe(_ site: Site, at now: Instant) {

@@ -73,8 +73,8 @@ struct Encodings: Equatable, Sendable {
         identity = named[.identity] ?? (others == 0 ? 0 : 1)
     }
 
-    /// The best of the codings that there are; plain bytes where none is accepted, which RFC 9110
-    /// §12.5.3 prefers to an error.
+    /// The best of the codings that there are; plain bytes where none is accepted, not even those: RFC 9110
+    /// §12.4.1 leaves that to us, and a page is of more use than an error.
     func best(of page: Page) -> Coding {
         var (best, weight) = (Coding.identity, identity)
         if let _ = page.gzip, gzip > 0, gzip >= weight { (best, weight) = (.gzip, gzip) }

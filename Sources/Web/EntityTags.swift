@@ -12,8 +12,9 @@ func matches(_ header: String, _ tag: String) -> Bool {
         guard rest.first == "\"", let end = rest.dropFirst().firstIndex(of: "\"") else {
             return false
         }
-        if rest[...end] == tag { return true }
+        let member = rest[...end]
         rest = rest[rest.index(after: end)...].trimmed
         guard rest.isEmpty || rest.first == "," else { return false }
+        if member == tag { return true }
     }
 }

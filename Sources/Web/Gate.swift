@@ -101,6 +101,7 @@ final class Gate: ChannelInboundHandler, RemovableChannelHandler {
         if notes.hosts > 1 || (notes.hosts == 0 && head.version == .http1_1) { return .badRequest }
         if !notes.hostsAreSound { return .badRequest }
         if notes.declaredBytes > limits.bodyBytes { return .bodyTooLarge }
+        if notes.hasOtherCoding { return .unknownCoding }
         let isOurs = head.uri.utf8.first == UInt8(ascii: "/") || head.uri == "*"
         if !isOurs, head.method != .CONNECT { return .badRequest }
         if notes.expectsMore { return .expectationFailed }

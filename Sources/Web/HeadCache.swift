@@ -41,11 +41,10 @@ final class HeadCache {
 
     private func entry(for path: String, of site: Site, for reader: Reader) -> Entry? {
         if self.site !== site { turn(to: site) }
+        guard case .page(let page) = site.answers[path] else { return nil }
         // Only an enforced market asks where the reader is, and splitting the path takes longer
         // than all the rest.
-        let answer =
-            enforces ? site.answer(to: path, from: reader.country) : site.answers[path]
-        guard case .page(let page) = answer else { return nil }
+        if enforces, site.turnsAway(path, from: reader.country) { return nil }
         return entry(for: path, page)
     }
 

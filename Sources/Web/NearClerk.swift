@@ -137,7 +137,7 @@ struct NearClerk: Sendable {
         else {
             return request
         }
-        var (request, country) = (request, Country(request.country))
+        var (request, country) = (request, Country(request.country.uppercased()))
         if case .country(let named, _) = try locator.locate(request.country, town: nil, language) {
             country = named
         }

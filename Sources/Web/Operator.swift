@@ -12,7 +12,7 @@ extension Desk {
             return plain("ready\n", policy)
         case "/metrics":
             let text = await counters.exposition(
-                of: knownSite(), settings.ratings, at: settings.now())
+                of: knownSite(), settings, at: settings.now())
             return plain(text, policy, type: "text/plain; version=0.0.4; charset=utf-8")
         default: return nil
         }

@@ -11,6 +11,8 @@ enum Refusal: CaseIterable, Sendable {
     case expectationFailed
     case headTooLarge
     case failed
+    /// The body is wrapped in a coding that nobody here unwraps (RFC 9112 §6.1).
+    case unknownCoding
     case blind
     case unknownVersion
 
@@ -25,6 +27,7 @@ enum Refusal: CaseIterable, Sendable {
         case .expectationFailed: .expectationFailed
         case .headTooLarge: .requestHeaderFieldsTooLarge
         case .failed: .internalServerError
+        case .unknownCoding: .notImplemented
         case .blind: .serviceUnavailable
         case .unknownVersion: .httpVersionNotSupported
         }

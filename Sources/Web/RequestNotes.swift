@@ -10,8 +10,10 @@ struct RequestNotes {
     private(set) var acceptEncoding: String?
     private(set) var ifNoneMatch: String?
     private(set) var forwarding = Forwarding()
-    /// Of `Content-Length`; 0 without it.
+    /// Of `Content-Length`; 0 without it, and no more than an `Int` holds.
     private(set) var declaredBytes = 0
+    /// Whether the body is wrapped in more than `chunked`, which nobody here unwraps.
+    private(set) var hasOtherCoding = false
     private(set) var upgrades = false
     private(set) var expectsContinue = false
     /// Whether something else than `100-continue` is expected.
@@ -35,12 +37,19 @@ struct RequestNotes {
         case 6 where name.isField("expect"): expect(value)
         case 7 where name.isField("upgrade"): upgrades = true
         case 13 where name.isField("if-none-match"): ifNoneMatch.join(value)
-        case 14 where name.isField("content-length"): declaredBytes = Int(value) ?? 0
+        case 14 where name.isField("content-length"): declaredBytes = declared(value)
         case 15 where name.isField("accept-encoding"): acceptEncoding.join(value)
         case 15 where name.isField("x-forwarded-for"): forwarding.addresses.append(value)
         case 17 where name.isField("x-forwarded-proto"): forwarding.schemes.append(value)
+        case 17 where name.isField("transfer-encoding"):
+            hasOtherCoding = hasOtherCoding || !value.isField("chunked")
         default: break
         }
+    }
+
+    /// The decoder has seen to it that these are digits.
+    private func declared(_ value: String) -> Int {
+        Int(value) ?? (value.utf8.contains { (48...57).contains($0) } ? .max : 0)
     }
 
     private mutating func expect(_ value: String) {

@@ -25,7 +25,7 @@ struct SearchClerk: Sendable {
         let fields = FormFields(query: target.query ?? "")
         let query = SearchQuery(
             fields["q"], kind: ItemKind(rawValue: fields["kind"]),
-            page: min(max(1, Int(fields["page"]) ?? 1), 1000))
+            page: min(max(1, Int(fields["page"]) ?? 1), 1000), isAsTyped: fields["as"] == "typed")
         switch place {
         case .search: return await searched(query, asking)
         case .suggest: return await suggested(query.words)
@@ -51,7 +51,9 @@ struct SearchClerk: Sendable {
         do {
             let state = try await seeker.search(query, on: site, for: audience)
             if case .nothing = state { unfound?.note(query.words, at: now) }
-            return page(SearchSheet(query.words, state), .ok, asking)
+            var sheet = SearchSheet(query.words, state)
+            sheet.isAsTyped = query.isAsTyped
+            return page(sheet, .ok, asking)
         } catch {
             if !(error is SeekRefusal) { report(error) }
             return Reply(busy: desk.busy, policy, Encodings(asking.acceptEncoding))

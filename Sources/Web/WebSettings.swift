@@ -26,6 +26,8 @@ package struct WebSettings: Sendable {
     package var follows: Follows?
     /// Nil where nobody can ask.
     package var questions: Questions?
+    /// Nil where no letters are sent.
+    package var letters: LetterCount?
     /// Nil where nobody can search.
     package var seeker: (any Seeker)?
     /// Through which searches and lists by place go; nil where nothing keeps them apart.
@@ -42,7 +44,7 @@ package struct WebSettings: Sendable {
         host: String = "127.0.0.1", port: Int, tls: TLSFiles? = nil, trustedProxies: [CIDR] = [],
         countryHeader: String? = nil, countryFile: CountryFile? = nil, origin: String,
         isAsOf: Bool = false, ratings: Ratings? = nil, follows: Follows? = nil,
-        questions: Questions? = nil, seeker: (any Seeker)? = nil,
+        questions: Questions? = nil, letters: LetterCount? = nil, seeker: (any Seeker)? = nil,
         turnstile: (any Turnstile)? = nil, unfound: Unfound? = nil,
         locator: (any Locator)? = nil,
         limits: Limits = Limits(), logger: Logger, now: @escaping @Sendable () -> Instant
@@ -58,6 +60,7 @@ package struct WebSettings: Sendable {
         self.ratings = ratings
         self.follows = follows
         self.questions = questions
+        self.letters = letters
         self.seeker = seeker
         self.turnstile = turnstile
         self.unfound = unfound

@@ -25,6 +25,8 @@ final class Wire: ChannelDuplexHandler, RemovableChannelHandler {
     private var isDirty = false
     private var inputEnded = false
     private var line = RequestLine()
+    /// Of the body that is being read, as it comes: with what a client writes around its pieces.
+    private var wireBytes = 0
     private var ticker: Scheduled<Void>?
     private var watch = Watch()
 
@@ -38,6 +40,7 @@ final class Wire: ChannelDuplexHandler, RemovableChannelHandler {
 
     func enter(_ phase: Phase) {
         self.phase = phase
+        wireBytes = 0
         watch.restart()
     }
 
@@ -120,6 +123,10 @@ final class Wire: ChannelDuplexHandler, RemovableChannelHandler {
         if isInRequestLine, line.bytes > limits.requestLineBytes + 64 {
             gate?.refuse(.targetTooLong)
         }
+        guard phase == .body else { return }
+        wireBytes += bytes.readableBytes
+        // A piece of one byte takes six. More than that around it is no body (RFC 9112 §7.1.1).
+        if wireBytes > 8 * limits.bodyBytes { gate?.refuse(.bodyTooLarge) }
     }
 
     /// Whether the head that is being read has not got past its first line.

@@ -1,4 +1,5 @@
 internal import Command
+internal import Foundation
 internal import Publishing
 internal import Stores
 
@@ -11,6 +12,9 @@ private func stores(
         let journal = try PostgresJournal(PostgresAddress(name), readOnly: isReading)
         return (journal, journal.database)
     }
+    if access == .changing, !FileManager.default.fileExists(atPath: name) {
+        throw StoreFault.absent(path: name)
+    }
     let journal = try SQLiteJournal(path: name, readOnly: isReading)
     return (journal, journal.database)
 }
@@ -22,13 +26,14 @@ func openDatabase(_ name: String, _ access: Outside.Access) throws -> OpenDataba
         return OpenDatabase(
             journal: journal, readership: readership, followers: SQLFollowers(database),
             questions: SQLQuestions(database), unfound: SQLUnfound(database),
+            backUp: { path, progress in _ = try copyDatabase(name, path, false, progress) },
             changes: { server.changes() })
     }
     let file = journal as? SQLiteJournal
     return OpenDatabase(
         journal: journal, readership: readership, followers: SQLFollowers(database),
         questions: SQLQuestions(database), unfound: SQLUnfound(database),
-        backUp: { path in try file?.backUp(to: path) })
+        backUp: { path, _ in try file?.backUp(to: path) })
 }
 
 func copyDatabase(
@@ -40,4 +45,12 @@ func copyDatabase(
     try from.journal.close()
     try to.journal.close()
     return written
+}
+
+func carryReaders(_ source: String, _ copy: String) throws -> Int? {
+    let (from, to) = (try stores(source, .reading), try stores(copy, .writing))
+    let changed = try SQLCopy.carryReaders(from: from, to: to)
+    try from.journal.close()
+    try to.journal.close()
+    return changed
 }

@@ -45,8 +45,8 @@ private func settings(_ order: ServeOrder, _ logger: Logger) throws -> WebSettin
         countryHeader: order.countryHeader,
         countryFile: try order.countryFile.map { try CountryFile(path: $0) }, origin: order.origin,
         isAsOf: order.isPrivate, ratings: order.ratings, follows: order.follows,
-        questions: order.questions,
-        seeker: SiteSeeker(turnstile) {
+        questions: order.questions, letters: order.letters,
+        seeker: SiteSeeker(turnstile, wordLists: order.wordLists) {
             logger.error("The index for searching could not be made: \($0)")
         },
         turnstile: turnstile, unfound: order.unfound,

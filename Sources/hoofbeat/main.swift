@@ -10,7 +10,7 @@ internal import Stores
 // The one place that knows every shell, and the only one that reads a clock.
 
 let outside = Outside(
-    now: clock(), open: openDatabase, copy: copyDatabase,
+    now: clock(), open: openDatabase, copy: copyDatabase, carryReaders: carryReaders,
     journalInMemory: { try SQLiteJournal.inMemory() },
     freePort: freePort,
     chance: { count in
@@ -18,7 +18,7 @@ let outside = Outside(
         return (0..<count).map { _ in UInt8.random(in: 0...255, using: &random) }
     },
     carrier: { order in try carrier(order) },
-    seeker: { SiteSeeker(OneAtATime()) { _ in } }, locator: { TownFinder(path: $0) },
+    seeker: { SiteSeeker(OneAtATime(), wordLists: $0) { _ in } }, locator: { TownFinder(path: $0) },
     collections: Collections(
         index: { corpus, out, language, progress in
             try TextCollection.index(corpus, to: out, language, progress: progress)

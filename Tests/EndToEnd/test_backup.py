@@ -4,6 +4,7 @@ import sqlite3
 import threading
 
 import httpx
+import pytest
 
 from harness import Journal
 
@@ -81,6 +82,78 @@ def test_what_lay_there_gets_another_name(journal, tmp_path):
     assert str(aside) in told.errors
     assert hash_of(Journal(aside).do("verify").output) == later
     assert hash_of(journal.do("verify").output) != later
+
+
+def counts(path) -> tuple[int, int, int]:
+    with sqlite3.connect(f"file:{path}?mode=ro", uri=True) as database:
+        return tuple(
+            database.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+            for table in ("ratings", "questions", "followers")
+        )
+
+
+@pytest.fixture
+def changed_since(serve, journal: Journal, tmp_path):
+    """A copy, and a database from which a follower was deleted since, and in which more is kept."""
+    copy = tmp_path / "copy.sqlite"
+    with serve(journal, "--trusted-proxy", "127.0.0.1") as server:
+        assert rate(server, 4) == 303
+    follower = (
+        "INSERT INTO followers (id, mark, address, market, language, frequency, told, wording, consented)"
+        " VALUES (zeroblob(16), zeroblob(32), zeroblob(40), 'int', 'en', 'now', 0, zeroblob(32), 0)"
+    )
+    with sqlite3.connect(journal.path) as database:
+        database.execute(follower)
+        database.execute("INSERT INTO follows (follower, topic, since) VALUES (zeroblob(16), 'tests', 0)")
+    database.close()
+    journal.do("backup", copy)
+    with sqlite3.connect(journal.path) as database:
+        database.execute("PRAGMA foreign_keys = ON")
+        database.execute("DELETE FROM follows")
+        database.execute("DELETE FROM followers")
+    database.close()
+    with serve(journal, "--trusted-proxy", "127.0.0.1") as server:
+        assert rate(server, 2) == 303
+        asked = httpx.post(
+            server.origin + "/int/en/questions/ask",
+            data={"question": "Is a tired zebra asked whether it slept?", "send": "1"},
+            headers={"Sec-Fetch-Site": "same-origin"},
+        )
+        assert asked.status_code == 303
+    return copy
+
+
+def test_readers_lose_nothing_by_an_earlier_copy_and_nobody_deleted_comes_back(
+    journal, changed_since
+):
+    journal.withdraw(ITEM)
+    assert counts(changed_since) == (1, 0, 1)
+    told = journal.do("restore", changed_since, "--replace")
+    assert "What readers gave is as it was just now" in told.errors
+    assert counts(journal.path) == (2, 1, 0)
+    assert "withdrew" not in journal.do("journal").output
+
+
+def test_what_readers_gave_can_be_put_back_as_it_was(journal, changed_since):
+    journal.do("restore", changed_since, "--replace", "--readers-of-copy")
+    assert counts(journal.path) == (1, 0, 1)
+
+
+def test_readers_of_another_journal_are_not_taken(serve, journal, changed_since, edition, tmp_path):
+    other = Journal(tmp_path / "other.sqlite")
+    other.revise(edition)
+    told = other.do("restore", changed_since, "--replace")
+    assert "does not go on from this copy" in told.errors
+    assert counts(other.path) == (1, 0, 1)
+
+
+def test_a_damaged_database_keeps_nobody_from_restoring(journal, changed_since):
+    content = bytearray(journal.path.read_bytes())
+    content[100:] = bytes(len(content) - 100)
+    journal.path.write_bytes(content)
+    told = journal.do("restore", changed_since, "--replace")
+    assert "cannot be read" in told.errors
+    assert counts(journal.path) == (1, 0, 1)
 
 
 def test_a_database_in_use_is_not_replaced(serve, journal, tmp_path):

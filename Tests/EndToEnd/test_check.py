@@ -125,3 +125,10 @@ def test_a_link_out_of_the_folder_is_not_followed(edition, tmp_path):
 def test_a_folder_that_leads_into_itself_ends(edition):
     (edition / "en/pages/again").symlink_to(edition / "en/pages")
     assert findings(edition, code=1)
+
+
+def test_a_name_moves_no_cursor(edition):
+    (edition / "en/pages/a\nb\x1b[31m.md").write_text("x")
+    told = hoofbeat("check", edition, code=1).output
+    assert "\x1b" not in told and "a\nb" not in told
+    assert "a\ufffdb\ufffd[31m.md:1: error HB110" in told

@@ -5,7 +5,7 @@ import time
 import pytest
 
 from editions import replace, write_page, write_treatment
-from harness import ADA, BEA, day, eventually, instant
+from harness import ADA, BEA, day, eventually, hoofbeat, instant
 
 RESTING = "/int/en/treatments/resting"
 
@@ -176,3 +176,29 @@ def test_only_what_is_there_can_be_erased(journal):
 
 def is_status(answer, status: int):
     return answer if answer.status_code == status else None
+
+
+def test_a_move_to_where_nothing_came_to_be_is_a_slip_that_can_be_mended(journal, edition):
+    reason = "--reason", "a better name", "--by", ADA
+    assert "answers at search" in journal.do("move", "about", "search", *reason, code=64).errors
+    journal.do("move", "treatments/resting", "treatments/pausign", *reason)
+    file = edition / "en/treatments/resting.md"
+    file.rename(file.with_name("pausing.md"))
+    refused = journal.revise(edition, code=1).errors
+    assert "treatments/resting" in refused and "gone" in refused
+    journal.do("move", "treatments/resting", "treatments/pausing", *reason)
+    journal.revise(edition)
+    assert "has moved already" in journal.do("move", "treatments/resting", "about", *reason, code=1).errors
+
+
+def test_a_command_makes_no_database_where_there_is_none(tmp_path, edition):
+    path = tmp_path / "slip.sqlite"
+    act = "--reason", "a slip", "--by", ADA, "--database", path
+    assert "there is no database" in hoofbeat("withdraw", "about", *act, code=1).errors
+    assert "no folder" in hoofbeat("revise", tmp_path / "nowhere", "--by", ADA, "--database", path, code=1).errors
+    assert list(tmp_path.glob("slip*")) == []
+
+
+def test_an_unseen_character_makes_no_other_person(journal):
+    refused = journal.approve("about", by="Ada\u200b Example", code=64)
+    assert "can be printed" in refused.errors

@@ -8,7 +8,7 @@ import feedparser
 import jsonschema
 import pytest
 
-from editions import NETS, write_page, write_treatment
+from editions import NETS, replace, write_page, write_treatment
 from harness import Journal, Server, eventually, running
 
 RESTING = "treatments/resting"
@@ -108,6 +108,27 @@ def test_a_change_is_told_in_its_writers_words_and_comes_first(server, journal, 
     assert feed.entries[0].content[0].value.startswith("Changed: How long, and <why> & when.")
     assert feed.entries[0].id not in before
     assert {entry.id for entry in feed.entries[1:]} <= before
+
+
+def test_what_leaves_a_topic_is_told_there_too_and_from_then_on_under_the_new_one(
+    serve, journal, edition
+):
+    replace(edition / "edition.yaml", "tests: { en: Tests }", "tests: { en: Tests }\n  rest: { en: Rest }")
+    journal.revise(edition)
+    file = write_treatment(edition, "resting", "Resting for longer", change="It is about rest now.")
+    replace(file, "topics: [tests]", "topics: [rest]")
+    with serve(journal) as server:
+        assert RESTING in told(server, "/int/en/topics/tests")
+        assert told(server, "/int/en/topics/rest") == {}
+        journal.revise(edition)
+        eventually("it is told", lambda: RESTING in told(server, "/int/en/topics/rest"))
+        for topic in "tests", "rest":
+            assert "It is about rest now." in told(server, f"/int/en/topics/{topic}")[RESTING]
+        file = write_treatment(edition, "resting", "Resting", change="Shorter.")
+        replace(file, "topics: [tests]", "topics: [rest]")
+        journal.revise(edition)
+        eventually("it is told", lambda: "Shorter." in told(server, "/int/en/topics/rest")[RESTING])
+        assert RESTING not in told(server, "/int/en/topics/tests")
 
 
 def test_a_minor_change_is_told_to_nobody(server, journal, edition):

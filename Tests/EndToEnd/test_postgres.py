@@ -80,8 +80,6 @@ def test_a_password_is_taken_from_everywhere_but_the_command_line(filled: Databa
 @pytest.mark.parametrize(
     "words, told",
     [
-        (["backup", "copy.sqlite"], "pg_dump"),
-        (["restore", "copy.sqlite"], "pg_restore"),
         (["status", "--database", "mysql://db.example/nets"], "postgres://"),
     ],
 )
@@ -439,8 +437,30 @@ def test_another_journal_is_not_written_over(rated: Journal, database: Database,
 # The file by hand
 
 
+def test_a_backup_is_made_while_it_is_served_and_put_back(
+    serve, filled: Database, postgres: Postgres, tmp_path: Path
+):
+    copy = tmp_path / "copy.sqlite"
+    with serve(filled) as server:
+        assert rate(server, 4).status_code == 303
+        made = filled.do("backup", copy)
+    assert "The copy is whole" in made.output
+    assert [file.name for file in tmp_path.glob("copy*")] == ["copy.sqlite"]
+    occupied = filled.do("restore", copy)
+    assert "The database is restored" in occupied.output, "the same is there already"
+    filled.do("withdraw", "about", "--reason", "to try", "--by", ADA)
+    assert "make an empty database" in filled.do("restore", copy, code=1).errors
+    postgres.sql(f"DROP DATABASE {filled.name} WITH (FORCE)")
+    postgres.sql(f"CREATE DATABASE {filled.name}")
+    restored = filled.do("restore", copy)
+    assert restored.output.splitlines()[0] == made.output.splitlines()[0]
+    assert filled.sql("SELECT count(*) FROM ratings") == "1"
+    with serve(filled) as server:
+        assert server.get(PAGE).status_code == 200
+
+
 def test_a_dump_that_is_put_back_is_whole(filled: Database, postgres: Postgres, tmp_path: Path):
-    """What the advice of `backup` leads to."""
+    """Its own tools do as well."""
     where = ["-h", str(postgres.folder), "-p", str(postgres.port), "-U", "postgres"]
     dump = tmp_path / "nets.dump"
     subprocess.run(["pg_dump", *where, "--format=custom", "-f", dump, filled.name], check=True)

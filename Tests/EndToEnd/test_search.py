@@ -209,3 +209,12 @@ def test_a_line_that_is_no_text_is_named_and_nothing_is_left(corpus: Path, tmp_p
     ended = hoofbeat("index", corpus, "--out", out, code=1)
     assert "corpus.jsonl, line 4" in ended.errors
     assert [file.name for file in tmp_path.glob("corpus.index*")] == []
+
+
+def test_a_reader_may_insist_on_their_own_words(server: Server):
+    mended = server.get(SEARCH + "wlaking").text
+    assert "Showing results for <strong>walking</strong>" in mended
+    own = re.search(r'<a href="(/int/en/search\?q=wlaking&amp;as=typed)">', mended)
+    answer = server.get(own[1].replace("&amp;", "&")).text
+    assert "Showing results for" not in answer
+    assert 'Did you mean <a href="/int/en/search?q=walking&amp;as=typed">walking</a>?' in answer

@@ -32,6 +32,10 @@ struct PlaceTests {
         ("Nanchester", "Manchester, United Kingdom"), ("Лодон", "London, United Kingdom"),
         ("Москваа", "Moscow, Russia"), ("القاهره", "Cairo, Egypt"),
         ("I live in Bristol", "Bristol, United Kingdom"),
+        ("Paris, Texas", "Paris, TX, United States"),
+        ("Portland Maine", "Portland, ME, United States"), ("London Ontario", "London, Canada"),
+        ("Newcastle, New South Wales", "Newcastle, Australia"),
+        ("NYC", "New York City, NY, United States"),
     ]
 
     @Test(
@@ -63,6 +67,20 @@ struct PlaceTests {
             return
         }
         #expect(spot.country == Country("LU"))
+    }
+
+    @Test("a town's own districts are not offered in its place")
+    func districts() throws {
+        for (name, country) in [("Paris", nil), ("Manchester", Country("US"))] {
+            guard
+                case .place(let spot, let others, _) = try finder.locate(name, town: nil, .english)
+            else {
+                Issue.record("\(name) is no one place")
+                continue
+            }
+            #expect(others.allSatisfy { spot.position.kilometres(to: $0.position) > 30 })
+            #expect(others.contains { $0.country == country } == (country != nil))
+        }
     }
 
     @Test("a part of a country is no town, but the towns that bear its name are told, too")

@@ -1,5 +1,6 @@
 import Cast
 import Content
+import Foundation
 import Policy
 import Press
 import Rendering
@@ -154,7 +155,69 @@ struct WordTests {
         arguments: ["undiarrhoea", "inshort", "unreceptor"])
     func denials(word: String) async throws {
         let state = try await seeker.search(SearchQuery(word), on: site(), for: .int)
-        #expect(state == .nothing(shownFor: nil))
+        #expect(state == .nothing(instead: nil))
+    }
+
+    @Test(
+        "a name that stands in no text, and a word that everybody knows, are not misspelt",
+        arguments: [("hurls", false), ("loosens", false), ("the boom", true)])
+    func known(word: String, isFound: Bool) async throws {
+        let list = FileManager.default.temporaryDirectory.appendingPathComponent(
+            "words-\(UUID().uuidString)")
+        try "loosen\nreading\n".write(to: list, atomically: true, encoding: .utf8)
+        defer { try? FileManager.default.removeItem(at: list) }
+        let seeker = SiteSeeker(OneAtATime(), wordLists: [.english: list.path]) {
+            Issue.record("\($0)")
+        }
+        var chronicle = Chronicle { Digest(of: "\($0)") }
+        let now = Instant.noon("2026-01-01")
+        var configuration = Configuration.of(.int(.showWithNotice))
+        configuration.synonyms = [.english: [["diarrhoea", "the hurls", "the boom"]]]
+        chronicle.configure(configuration, at: now)
+        var page = Article.of(.grade, "x")
+        (page.title, page.summary) = ("Diarrhoea and loose stools", "What hurts. Loosed. A bloom.")
+        chronicle.revise(page, for: .int, at: now)
+        let site = try #require(pressed(chronicle, at: .noon("2026-01-02"))).site
+        let state = try await seeker.search(SearchQuery(word), on: site, for: .int)
+        if case .found(let results) = state {
+            #expect(results.shownFor == nil && isFound)
+        } else {
+            #expect(!isFound)
+        }
+    }
+
+    @Test("whoever insists is shown what they wrote, or told what they may have meant")
+    func asTyped() async throws {
+        let site = try site()
+        let mended = try await seeker.search(SearchQuery("lopermide"), on: site, for: .int)
+        guard case .found(let results) = mended else {
+            Issue.record("nothing was found")
+            return
+        }
+        #expect(results.shownFor == "loperamide")
+        #expect(
+            try await seeker.search(
+                SearchQuery("lopermide", isAsTyped: true), on: site, for: .int)
+                == .nothing(instead: "loperamide"))
+    }
+
+    @Test("nobody is led to a list of where else to read")
+    func leads() async throws {
+        var chronicle = Chronicle { Digest(of: "\($0)") }
+        let now = Instant.noon("2026-01-01")
+        chronicle.configure(.of(.int(.showWithNotice)), at: now)
+        var page = Article.of(.grade, "x")
+        page.body =
+            "<h2 id=\"crisis\">Help</h2><p>A crisis is rare.</p><h2 id=\"more\">Read more</h2><ul><li><a href=\"/x\">The crisis that a zebra had</a></li></ul>"
+        chronicle.revise(page, for: .int, at: now)
+        let site = try #require(pressed(chronicle, at: .noon("2026-01-02"))).site
+        func firstPlace(_ words: String) async throws -> String? {
+            let state = try await seeker.search(SearchQuery(words), on: site, for: .int)
+            guard case .found(let results) = state else { return nil }
+            return results.results.first?.href
+        }
+        #expect(try await firstPlace("crisis") == "/int/en/about/grade#crisis")
+        #expect(try await firstPlace("zebra") == "/int/en/about/grade")
     }
 
     @Test("what is left of a name without its small words is no name", arguments: [true, false])
@@ -250,7 +313,7 @@ struct HostileQueryTests {
         ])
         try texts.finish()
         let reader = QueryReader(
-            .english, Concepts([], [], lexer), Vocabulary([:], stems: []), rowCount: 1)
+            .english, Concepts([], [], lexer), Vocabulary([:], stems: []), .none, rowCount: 1)
         let query = reader.read(text, lexer)
         let match = try reader.match(query, counts: texts.counts)
         let found = try match.map { try texts.matches($0) }

@@ -14,13 +14,14 @@ struct NewsTests {
 
     private static func written(
         _ words: String, source: String, _ change: Item.Change, _ chronicle: inout Chronicle,
-        on day: String
+        on day: String, under topics: [String]? = ["prrt"]
     ) {
-        let article = Article.of(.prrt, words, language: .english, topics: ["prrt"])
+        let article = Article.of(.prrt, words, language: .english, topics: topics ?? ["prrt"])
         let digest = Digest(of: words)
         let revision = Revision(
             item: .prrt, sources: [.english: Digest(of: source)], parts: [:],
-            articles: [.int: digest, .gb: digest], changes: [.english: change])
+            articles: [.int: digest, .gb: digest], changes: [.english: change],
+            topics: topics.map { [.english: $0.map { TopicID($0)! }] } ?? [:])
         chronicle.keep(article, as: digest)
         chronicle.note(.revised(revision), by: .ada, at: .noon(day))
     }
@@ -109,5 +110,32 @@ struct NewsTests {
         Self.written("a", source: "a", .said("First."), &chronicle, on: "2026-01-02")
         chronicle.configure(.of(.int(.withhold), .gb(.withhold)), at: .noon("2026-02-01"))
         #expect(news(chronicle) == ["2026-01-02 new", "2026-02-01 lapsed"])
+    }
+
+    private func topics(_ chronicle: Chronicle) -> [[String]?] {
+        chronicle.history.news(of: .prrt, for: .int, until: .noon("2027-12-31")).map { news in
+            news.topics.map { $0.map(\.name).sorted() }
+        }
+    }
+
+    @Test(
+        "what leaves a topic is told under the one it left as well, and from then on under the new")
+    func refiled() {
+        var chronicle = chronicle
+        Self.written("a", source: "a", .said("1."), &chronicle, on: "2026-01-02", under: ["prrt"])
+        Self.written("b", source: "b", .said("2."), &chronicle, on: "2026-02-01", under: ["prrt"])
+        Self.written("c", source: "c", .said("3."), &chronicle, on: "2026-03-01", under: ["tests"])
+        Self.written("d", source: "d", .said("4."), &chronicle, on: "2026-04-01", under: ["tests"])
+        chronicle.withdraw(.prrt, at: .noon("2026-05-01"), reason: "wrong")
+        #expect(
+            topics(chronicle) == [["prrt"], ["prrt"], ["prrt", "tests"], ["tests"], ["tests"]])
+    }
+
+    @Test("a revision of the time before topics were kept says nothing of them")
+    func topicsUnknown() {
+        var chronicle = chronicle
+        Self.written("a", source: "a", .said("1."), &chronicle, on: "2026-01-02", under: nil)
+        Self.written("b", source: "b", .said("2."), &chronicle, on: "2026-02-01", under: ["tests"])
+        #expect(topics(chronicle) == [nil, ["tests"]])
     }
 }

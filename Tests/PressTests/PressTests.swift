@@ -336,7 +336,7 @@ extension Recipe.Matter {
             (intro?.article.words ?? []) + entries.flatMap(\.article.words)
         case .gone(let gone):
             [gone.title, gone.reason, gone.when, gone.body] + gone.suggestions.words
-        case .choices(let choices): choices.map(\.title)
+        case .choices(let choices, _): choices.map(\.title)
         case .following(let sheet): [sheet.email] + sheet.topics.map(\.name)
         case .rated(let sheet): [sheet.item.title]
         case .asking, .searching, .near: []
@@ -655,6 +655,26 @@ struct SiteTests {
         #expect(
             map.contains(
                 #"hreflang="en-gb" href="https://nets.example/gb/en/treatments/prrt""#))
+    }
+
+    @Test(
+        "a market of several countries is named by each, and one that asks where one lives by none")
+    func alternates() throws {
+        func head(_ gb: Market) throws -> String {
+            var chronicle = Chronicle()
+            chronicle.configure(.of(.int(), gb, indexesUnreviewed: true), at: .noon("2026-01-01"))
+            chronicle.revise(.prrt, [.int: "a", .gb: "b"], at: .noon("2026-01-01"))
+            return try #require(told(try site(chronicle))["/sitemap.xml"])
+        }
+        var gb = Market.gb()
+        gb.countries = .only(["GB", "IM"])
+        let map = try head(gb)
+        for name in ["en-gb", "en-im", "en"] {
+            let found = map.components(separatedBy: #"hreflang="\#(name)" "#).count - 1
+            // Each of the two addresses names all.
+            #expect(found == 2, "\(name)")
+        }
+        #expect(try !head(.gb(rule: .enforced)).contains("/gb/"))
     }
 
     @Test("security.txt is there once a contact is named, and expires within a year")

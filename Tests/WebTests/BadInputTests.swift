@@ -51,10 +51,18 @@ extension OverSockets {
             ),
             ("\(post)Content-Length: 3\r\nContent-Length: 4\r\n\r\nabcd", 400),
             ("\(post)Content-Length: -3\r\n\r\nabcd", 400),
-            ("\(post)Transfer-Encoding: gzip\r\n\r\nabcd", 400),
+            ("\(post)Transfer-Encoding: gzip\r\n\r\nabcd", 501),
+            ("\(post)Transfer-Encoding:\r\n\r\nabcd", 501),
+            ("\(post)Transfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n", 501),
             ("\(post)Transfer-Encoding: chunked\r\n\r\nzz\r\n", 400),
             ("\(post)Content-Length: 65537\r\n\r\n", 413),
             ("\(post)Content-Length: 999999999999999999\r\n\r\n", 413),
+            ("\(post)Content-Length: 9223372036854775808\r\n\r\n", 413),
+            (
+                "\(post)Transfer-Encoding: chunked\r\n\r\n3;a="
+                    + String(repeating: "b", count: 600_000),
+                413
+            ),
             ("\(post)Content-Length: 99999999999999999999999\r\n\r\n", 400),
             (
                 "\(post)Content-Length: 70000\r\nExpect: 100-continue\r\n\r\n",

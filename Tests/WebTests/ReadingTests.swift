@@ -63,7 +63,7 @@ struct EntityTagTests {
         ("\"a\"", false), ("\"a-gz\"", false), ("\"A-BR\"", false), ("a-br", false),
         ("\"a-br", false), ("", false), ("\"b\" \"a-br\"", false), ("w/\"a-br\"", false),
         (", \"a-br\"", true), (",,", false), ("\"b\", , \"a-br\" ,", true),
-        ("\"b, \"a-br\"", false), ("**", false), ("\"x,y\", \"a-br\"", true),
+        ("\"b, \"a-br\"", false), ("\"a-br\"x", false), ("**", false), ("\"x,y\", \"a-br\"", true),
     ]
 
     @Test("whatever form the header has", arguments: headers)
