@@ -84,7 +84,7 @@ extension Composition {
             }
         }
         let isForAll = Country.all.allSatisfy { country in
-            configuration.markets.contains { $0.admits(country.code) }
+            configuration.markets.contains { $0.countries.contains(country.code) }
         }
         return .choose(page(framing.choices(choices, leavesSomeOut: !isForAll), caching: .never))
     }

@@ -92,6 +92,12 @@ STRANGE = {
     ),
     "brackets": ("en/pages/deep.md", b"---\ntitle: Deep\n---\n" + b"[" * MANY + b"](" * MANY),
     "stars": ("en/pages/deep.md", b"---\ntitle: Deep\n---\n" + b"*a **b " * MANY),
+    "a file full of citations": (
+        "en/pages/deep.md", b"---\ntitle: Deep\n---\n" + b"[@x]\n\n" * 9 * MANY
+    ),
+    "a file full of equal headings": (
+        "en/pages/deep.md", b"---\ntitle: Deep\n---\n" + b"## Same\n\n" * 9 * MANY
+    ),
     "a file of 100 MB": ("en/pages/large.md", b"---\ntitle: Large\n---\n" + b"words " * 17_500_000),
     "a YAML bomb": (
         "en/terms.yaml",

@@ -657,6 +657,22 @@ struct SiteTests {
                 #"hreflang="en-gb" href="https://nets.example/gb/en/treatments/prrt""#))
     }
 
+    @Test("whoever lives in a country for which there are no pages is told so where one chooses")
+    func leftOut() throws {
+        func choice(leavingOut out: Set<String>) throws -> String {
+            var chronicle = Chronicle()
+            chronicle.configure(.of(.int(out: out), .gb()), at: .noon("2026-01-01"))
+            let site = try site(
+                chronicle, .init(templates: Templates(), origin: "https://nets.example"))
+            guard case .choose(let page) = site.answer(to: "/", from: nil) else { return "" }
+            return text(page)
+        }
+        let words = "Is your country in none of them?"
+        #expect(try choice(leavingOut: ["GB", "FR"]).contains(words))
+        let whole = try choice(leavingOut: ["GB"])
+        #expect(whole.contains("Where do you live?") && !whole.contains(words))
+    }
+
     @Test(
         "a market of several countries is named by each, and one that asks where one lives by none")
     func alternates() throws {
