@@ -10,7 +10,8 @@ struct Bounced: AsyncParsableCommand {
             """
             Reads a message that a mail server sent back (RFC 3464), from a file or from standard \
             input. It finds out by the letter's own name whose follow it was, and ends it. Nothing \
-            happens for a report of a delay, or for a letter that is not ours.
+            happens for a report of a delay, for one that says something of the letter or its sender rather than of \
+            the address, or for a letter that is not ours.
 
             Examples:
               hoofbeat bounced report.eml
@@ -29,12 +30,14 @@ struct Bounced: AsyncParsableCommand {
             let stores = try database.open(.changing)
             let follows = Follows(
                 stores.followers, try key.key(beside: database.database, isMade: false).key)
-            let ended = try bounce.names.filter { name in
+            let ours = try bounce.names.compactMap { name in
                 try follows.bounced(name, at: outside.now())
             }
             try stores.journal.close()
-            guard !ended.isEmpty else { throw BouncedRefusal.notOurs }
-            note("The follow has ended.")
+            guard !ours.isEmpty else { throw BouncedRefusal.notOurs }
+            note(
+                ours.contains(true)
+                    ? "The follow has ended." : "Nobody follows by that letter any more.")
         }
     }
 

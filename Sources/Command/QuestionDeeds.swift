@@ -38,7 +38,7 @@ struct MergeQuestion: AsyncParsableCommand {
     func run() async throws {
         try await reporting {
             let work = try act.begin()
-            guard try work.knows(item) else { throw PublishingRefusal.unknownItem(item) }
+            guard try work.isThere(item) else { throw PublishingRefusal.unknownItem(item) }
             try work.close(.merged(into: item))
             print("merged  \(work.code)  \(item)")
         }
@@ -176,6 +176,11 @@ struct QuestionWork {
     var store: any QuestionStore { stores.questions }
 
     /// Whether the journal has an item.
+    /// Written, and neither withdrawn nor moved since: somebody who asks can be led there.
+    func isThere(_ item: ItemID) throws -> Bool {
+        try Journal(stores.journal).state().history.livingItems().contains(item)
+    }
+
     func knows(_ item: ItemID) throws -> Bool {
         try !Journal(stores.journal).state().history.facts(about: item).isEmpty
     }

@@ -25,16 +25,18 @@ func withMailing(
 private func mail(
     _ postman: Postman, _ publisher: Publisher, _ clock: @escaping @Sendable () -> Instant
 ) async {
-    var trouble: String?
+    var told: Set<String> = []
     var wasAway = false
     var seconds = 1
     while true {
         do { try await Task.sleep(for: .seconds(seconds)) } catch { return }
-        let (told, isAway) = await round(postman, publisher, clock)
-        if let told, told != trouble { note("Letters wait: \(told).") }
-        if told == nil, wasAway { note("Letters are handed over again.") }
-        // A letter that is tried again now and then is told once.
-        trouble = told ?? (wasAway ? nil : trouble)
+        let (trouble, isAway) = await round(postman, publisher, clock)
+        // A letter that is tried again now and then is told once, however the server puts it.
+        if let trouble, told.insert(trouble).inserted { note("Letters wait: \(trouble).") }
+        if trouble == nil, wasAway {
+            note("Letters are handed over again.")
+            told.removeAll()
+        }
         wasAway = isAway
         // Whoever is away is not asked more often because many wait.
         seconds = isAway ? min(seconds * 2, 300) : 1

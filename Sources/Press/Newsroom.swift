@@ -4,17 +4,19 @@ internal import Policy
 internal import Rendering
 internal import Synchronization
 
-/// What changed, for one audience: as pages and as feeds, made when somebody asks for them. Each item
-/// stands there once, with the latest that became of it; one that is not shown is named by its address
-/// alone.
+/// What changed, for one audience: as pages and as feeds, made when somebody asks for them. On a page each item
+/// stands once, with the latest that became of it. A feed tells all that became of it since it was last
+/// away, so that who looks in seldom is told of everything too; what was said before it was withdrawn is not said
+/// again. What is not shown is named by its address alone.
 final class Newsroom: Sendable {
     let framing: Framing
     private let history: History
     private let now: Instant
     private let caching: Page.Caching
     private let print: @Sendable (Recipe) -> Page
-    /// Of every item, the newest first.
+    /// Of every item, the newest first: the latest alone, and all that feeds tell.
     private let newest = AtomicLazyReference<Told<News>>()
+    private let recent = AtomicLazyReference<Told<News>>()
     /// All that ever became of items, the oldest first.
     private let whole = AtomicLazyReference<Told<TopicNews>>()
     /// The pages and feeds of many items, which take a while to make.
@@ -66,7 +68,7 @@ final class Newsroom: Sendable {
             topic = rack.configuration.topics.first { "topics/\($0.id.name)" == base }
             guard topic != nil else { return nil }
         }
-        let told = latest.filter { news in
+        let told = (format == nil ? latest : noted(in: recent, fed)).filter { news in
             topic.map { topics(of: news).contains($0.id) } ?? true
         }.prefix(Newsroom.mostEntries)
         let title = topic.map { name(of: $0) } ?? framing.shared.site
@@ -132,9 +134,11 @@ final class Newsroom: Sendable {
         guard let format, let item = ItemID(String(base)), history.hasFacts(about: item) else {
             return nil
         }
-        guard let news = news(of: item) else { return nil }
+        let news = fed(item).sorted { $1.at < $0.at }.prefix(Newsroom.mostEntries)
+        guard !news.isEmpty else { return nil }
         return feed(
-            format, String(base), phrases("newsOf", title(of: item)), page: item.address, [news])
+            format, String(base), phrases("newsOf", title(of: item)), page: item.address,
+            Array(news))
     }
 
     private func feed(
@@ -171,10 +175,26 @@ final class Newsroom: Sendable {
     // MARK: News
 
     private var latest: [News] {
-        if let known = newest.load() { return known.news }
-        let news = concurrentMap(history.items) { self.news(of: $0) }.compactMap { $0 }
+        noted(in: newest) { item in self.news(of: item).map { [$0] } ?? [] }
+    }
+
+    /// Of all items, the newest first; worked out once.
+    private func noted(
+        in place: borrowing AtomicLazyReference<Told<News>>, _ told: @Sendable (ItemID) -> [News]
+    ) -> [News] {
+        if let known = place.load() { return known.news }
+        let news = concurrentMap(history.items, told).flatMap { $0 }
             .sorted { ($1.at, $0.item) < ($0.at, $1.item) }
-        return newest.storeIfNil(Told(news)).news
+        return place.storeIfNil(Told(news)).news
+    }
+
+    /// What feeds tell of an item, the oldest first: all since it was last away, where it is shown; else that it
+    /// is away.
+    private func fed(_ item: ItemID) -> [News] {
+        guard rack.shown[item] != nil else { return news(of: item).map { [$0] } ?? [] }
+        let all = history.news(of: item, for: rack.audience, until: now)
+        let start = all.lastIndex { $0.kind.isEnd }.map { $0 + 1 } ?? 0
+        return Array(all[start...])
     }
 
     /// All that ever became of items under a topic, the oldest first.

@@ -93,9 +93,12 @@ package final class Follows: Sendable {
     /// Ends the follow to which a message belongs that came back.
     ///
     /// - Parameter name: what stands before the `@` in its `Message-ID`.
-    /// - Returns: false where it is none of ours.
-    package func bounced(_ name: String, at now: Instant) throws -> Bool {
-        guard let name = MessageName(name, key) else { return false }
+    /// - Returns: nil where it is none of ours; false where nobody follows by it, or not any more.
+    package func bounced(_ name: String, at now: Instant) throws -> Bool? {
+        guard let name = MessageName(name, key) else { return nil }
+        guard let follower = try store.follower(name.id), follower.ended == nil else {
+            return false
+        }
         try store.end(name.id, .bounced, at: now)
         return true
     }

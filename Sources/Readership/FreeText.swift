@@ -47,8 +47,13 @@ extension Unicode.Scalar {
         }
     }
 
-    /// Alone it shows nothing: joiners, selectors of a form, fillers, the empty pattern of braille.
+    /// Alone it shows nothing: joiners, selectors of a form, fillers, the empty pattern of braille, marks that
+    /// stand on a letter, and what no font has.
     fileprivate var isBlank: Bool {
-        properties.isDefaultIgnorableCodePoint || properties.isWhitespace || value == 0x2800
+        switch properties.generalCategory {
+        case .nonspacingMark, .enclosingMark, .spacingMark, .privateUse, .unassigned: true
+        default:
+            properties.isDefaultIgnorableCodePoint || properties.isWhitespace || value == 0x2800
+        }
     }
 }

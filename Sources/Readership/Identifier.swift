@@ -33,7 +33,8 @@ package enum Identifier: Hashable, Sendable, CaseIterable {
         }
         return plain.replacing(#/ +/#, with: " ")
             .replacing(#/ ?[\(\[\{] ?at ?[\)\]\}] ?/#.ignoresCase(), with: "@")
-            .replacing(#/ ?([@\/]) ?/#) { $0.1 }
+            .replacing(#/ ?[\(\[\{] ?dot ?[\)\]\}] ?/#.ignoresCase(), with: ".")
+            .replacing(#/ ?([@\/-]) ?/#) { $0.1 }
     }
 
     /// Something on both sides of an at sign, with a full stop behind it.
@@ -57,7 +58,8 @@ package enum Identifier: Hashable, Sendable, CaseIterable {
             return digits >= 5 && digits < word.count
         }
         return isMixed || rows(of: text).contains(where: isPersonal) || holdsDate(text)
-            || text.contains(insured) || text.contains(numbered)
+            || text.contains(insured) || text.contains(numbered) || text.contains(recorded)
+            || text.contains(#/\b[0-9]{2,4}(,[0-9]{2}){3,}\b/#)
     }
 
     /// As in Great Britain: QQ 12 34 56 C.
@@ -71,9 +73,12 @@ package enum Identifier: Hashable, Sendable, CaseIterable {
             .ignoresCase()
     }
 
+    /// "MRN" means nothing else.
+    private static var recorded: Regex<Substring> { #/\bmrn[ .:#-]*[0-9]{3,}/#.ignoresCase() }
+
     /// A day in short, 3/4/61, or with the name of its month, which begins much the same in most languages.
     private static func holdsDate(_ text: String) -> Bool {
-        if text.contains(#/\b[0-9]{1,2}([\/.])[0-9]{1,2}\1[0-9]{2}\b/#) { return true }
+        if text.contains(#/\b[0-9]{1,2}([\/.-])[0-9]{1,2}\1[0-9]{2}\b/#) { return true }
         let words = text.split { !$0.isLetter && !$0.isDigit }
         return words.indices.contains { index in
             let month = folded(words[index])
@@ -81,7 +86,8 @@ package enum Identifier: Hashable, Sendable, CaseIterable {
                 return false
             }
             let isYear = { (word: Substring) in
-                word.wholeMatch(of: #/(19|20)[0-9]{2}/#) != nil
+                // Of two digits, those of a year of birth that is no day: 12 March 61.
+                word.wholeMatch(of: #/(19|20)[0-9]{2}|[4-9][0-9]/#) != nil
             }
             let isDay = { (word: Substring) in
                 word.wholeMatch(of: #/[0-9]{1,2}(st|nd|rd|th)?/#) != nil

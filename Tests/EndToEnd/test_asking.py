@@ -451,6 +451,9 @@ def test_it_is_claimed_merged_and_closed_once(server, journal, asked):
     assert "claimed by Ada Example" in journal.do("questions").output
     told = journal.do("questions", "merge", asked, "questions/nothing", "--by", ADA, code=1)
     assert "no item questions/nothing" in told.errors
+    journal.withdraw("questions/hair")
+    assert "no item" in journal.do("questions", "merge", asked, "questions/hair", "--by", BEA, code=1).errors
+    journal.do("reinstate", "questions/hair", "--reason", "it was right", "--by", BEA)
     journal.do("questions", "merge", asked.lower(), "questions/hair", "--by", BEA)
     (one,) = queue(journal)
     assert (one["state"], one["item"], one["closed"]["by"]) == ("merged", "questions/hair", BEA)

@@ -9,7 +9,7 @@ import jsonschema
 import pytest
 
 from editions import NETS, replace, write_page, write_treatment
-from harness import Journal, Server, eventually, running
+from harness import ADA, Journal, Server, eventually, running
 
 RESTING = "treatments/resting"
 
@@ -73,9 +73,10 @@ def told(server: Server, path: str = "/int/en/topics") -> dict[str, str]:
     assert [entry.content[0].value for entry in feed.entries] == [
         item["content_text"] for item in other["items"]
     ]
+    # The newest comes first.
     return {
         urlsplit(entry.link).path.removeprefix("/int/en/"): entry.content[0].value
-        for entry in feed.entries
+        for entry in reversed(feed.entries)
     }
 
 
@@ -128,7 +129,16 @@ def test_what_leaves_a_topic_is_told_there_too_and_from_then_on_under_the_new_on
         replace(file, "topics: [tests]", "topics: [rest]")
         journal.revise(edition)
         eventually("it is told", lambda: "Shorter." in told(server, "/int/en/topics/rest")[RESTING])
-        assert RESTING not in told(server, "/int/en/topics/tests")
+        # Whoever looks in only now is told of the change with which it left, and of none after it.
+        assert "It is about rest now." in told(server, "/int/en/topics/tests")[RESTING]
+        own = atom(server, f"/int/en/{RESTING}.atom").entries
+        assert [entry.content[0].value.split()[0] for entry in own] == ["Changed:", "Changed:", "New:"]
+        journal.withdraw(RESTING, reason="a slip")
+        eventually("it is gone", lambda: "a slip" in told(server, "/int/en/topics/rest")[RESTING])
+        assert len(atom(server, f"/int/en/{RESTING}.atom").entries) == 1
+        journal.do("reinstate", RESTING, "--reason", "it was none", "--by", ADA)
+        eventually("it is back", lambda: "a slip" not in told(server, "/int/en/topics/rest")[RESTING])
+        assert "about rest" not in server.get("/int/en/topics.atom").text
 
 
 def test_a_minor_change_is_told_to_nobody(server, journal, edition):

@@ -445,8 +445,9 @@ def test_a_report_that_a_letter_came_back_ends_the_follow(
     assert journal.do("bounced", file, code=1).errors
     assert rows(journal, "SELECT why FROM followers") == [(None,)]
     file.write_text(forged)
-    journal.do("bounced", file)
+    assert "has ended" in journal.do("bounced", file).errors
     assert rows(journal, "SELECT why FROM followers") == [("bounced",)]
+    assert "any more" in journal.do("bounced", file).errors
 
 
 def test_encryption_and_a_password(serve, journal, tmp_path):

@@ -167,6 +167,13 @@ struct BounceTests {
         #expect(Bounce(folded)?.names == ["name.5.seal"])
     }
 
+    @Test(
+        "not when it says something of the letter, or of who sent it",
+        arguments: ["5.7.1", "5.3.4", "5.6.0"])
+    func ofLetter(status: String) {
+        #expect(Bounce(report("failed", status)) == nil)
+    }
+
     @Test("not when it is late, was delivered, or somebody is away")
     func notFailed() {
         #expect(Bounce(report("delayed", "4.4.1")) == nil)

@@ -43,7 +43,10 @@ struct FormTests {
 
     @Test(
         "words without anything to see are no words",
-        arguments: ["", "  \n\t ", "\u{200B}\u{200B}", "\u{FEFF}\u{2060} \u{202E}", "\0\0"])
+        arguments: [
+            "", "  \n\t ", "\u{200B}\u{200B}", "\u{FEFF}\u{2060} \u{202E}", "\0\0",
+            "\u{301}\u{301}", "\u{E000} \u{E000}",
+        ])
     func nothing(text: String) throws {
         #expect(try verdict(missing: text).get().missing == nil)
     }
@@ -75,6 +78,7 @@ struct FormTests {
         arguments: [
             "me@example.org", "write to (Jo.B@mail.example.be)!", "a@b.c", "jane＠example.org",
             "jane @ example.org", "jane(at)example.org", "jane [at] example.org",
+            "bob [at] example [dot] com",
         ])
     func email(text: String) {
         #expect(troubles(verdict(missing: text)) == [.missing(.identifies(.email))])
@@ -88,7 +92,8 @@ struct FormTests {
             "٠٤٧٥١٢٣٤٥٦", "12345678Z", "NHS 943  476  5919", "943\u{a0}476\u{a0}5919",
             "943–476–5919", "943\u{2011}476\u{2011}5919", "QQ 12 34 56 C", "born 12 March 1961",
             "born March 12th, 1961", "née le 3 août 1961", "born 3/4/61", "MRN 123456",
-            "patient no. 40417", "+32 470 / 12 34 56",
+            "patient no. 40417", "+32 470 / 12 34 56", "born 12-03-61", "12 March 61",
+            "943 - 476 - 5919", "0472,12,34,56", "MRN: 1234",
         ])
     func number(text: String) {
         #expect(troubles(verdict(missing: text)) == [.missing(.identifies(.longNumber))])
@@ -102,6 +107,7 @@ struct FormTests {
             "the NETTER-1 study, NCT01578239", "Ki-67 of 2.5% at @home", "page 12, line 3",
             "in March 2021", "I was in hospital 2019", "since 3 May", "grade 2, 3 tumours, 12 mm",
             "2 scans and 1/3 of the liver", "version 1.2 of 2020",
+            "1 in 1,000,000 people", "3 May 20 mg", "between 2019 - 2021 - 2023",
         ])
     func figures(text: String) throws {
         #expect(try verdict(missing: text).get().missing == text)
