@@ -102,10 +102,9 @@ package final class TownFinder: Locator {
             let spots = spots([towns[number]] + others, gazetteer, language)
             return .place(spots[0], others: Array(spots.dropFirst()), isGuess: false)
         }
-        let spots = spots(towns, gazetteer, language)
         let isCertain =
             towns.count == 1 || towns[0].fit >= TownFinder.certainty * towns[1].fit
-        guard isCertain else { return .choice(spots) }
+        guard isCertain else { return .choice(spots(towns, gazetteer, language)) }
         // Its own districts are no other places.
         let others = towns.dropFirst().filter { !$0.town.isBeside(towns[0].town) }
         let apart = self.spots([towns[0]] + others, gazetteer, language)
