@@ -58,8 +58,7 @@ final class SiteIndex: Sendable {
     ]
 
     /// - Parameter findables: of each audience that speaks the language.
-    /// - Parameter wordList: a file of words that everybody knows; nil for none.
-    init(_ findables: [Findables], _ language: Language, wordList: String? = nil) throws {
+    init(_ findables: [Findables], _ language: Language, _ commonWords: CommonWords) throws {
         made = findables
         let articles = SiteIndex.distinct(findables)
         let lexer = Lexer(language)
@@ -89,7 +88,7 @@ final class SiteIndex: Sendable {
         names = ExactNames(articles.map(\.article), lexer)
         reader = QueryReader(
             language, concepts, Vocabulary(writer.uses, stems: writer.stems),
-            CommonWords(path: wordList, Lexer(language)), rowCount: places.count)
+            commonWords, rowCount: places.count)
     }
 
     /// Lends the lexer, which remembers the words it met, to one at a time.

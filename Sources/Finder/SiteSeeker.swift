@@ -104,12 +104,12 @@ package final class SiteSeeker: Seeker {
 
     /// In the workshop, where one is made at a time: another may have made it meanwhile.
     private func make(_ findables: [Findables], _ language: Language) throws -> SiteIndex {
-        if let made = shelf.withLock({ $0.indices[language] }),
-            made.made.elementsEqual(findables, by: ===)
-        {
-            return made
-        }
-        let index = try SiteIndex(findables, language, wordList: wordLists[language])
+        let made = shelf.withLock { $0.indices[language] }
+        if let made, made.made.elementsEqual(findables, by: ===) { return made }
+        // The list is read once.
+        let commonWords =
+            made?.reader.commonWords ?? CommonWords(path: wordLists[language], Lexer(language))
+        let index = try SiteIndex(findables, language, commonWords)
         shelf.withLock { $0.indices[language] = index }
         return index
     }

@@ -14,8 +14,7 @@ final class Newsroom: Sendable {
     private let now: Instant
     private let caching: Page.Caching
     private let print: @Sendable (Recipe) -> Page
-    /// Of every item, the newest first: the latest alone, and all that feeds tell.
-    private let newest = AtomicLazyReference<Told<News>>()
+    /// All that feeds tell, the newest first.
     private let recent = AtomicLazyReference<Told<News>>()
     /// All that ever became of items, the oldest first.
     private let whole = AtomicLazyReference<Told<TopicNews>>()
@@ -68,7 +67,7 @@ final class Newsroom: Sendable {
             topic = rack.configuration.topics.first { "topics/\($0.id.name)" == base }
             guard topic != nil else { return nil }
         }
-        let told = (format == nil ? latest : noted(in: recent, fed)).filter { news in
+        let told = (format == nil ? latest : fed).filter { news in
             topic.map { topics(of: news).contains($0.id) } ?? true
         }.prefix(Newsroom.mostEntries)
         let title = topic.map { name(of: $0) } ?? framing.shared.site
@@ -174,18 +173,18 @@ final class Newsroom: Sendable {
 
     // MARK: News
 
+    /// Of every item, the newest first.
     private var latest: [News] {
-        noted(in: newest) { item in self.news(of: item).map { [$0] } ?? [] }
+        var known: Set<ItemID> = []
+        return fed.filter { known.insert($0.item).inserted }
     }
 
     /// Of all items, the newest first; worked out once.
-    private func noted(
-        in place: borrowing AtomicLazyReference<Told<News>>, _ told: @Sendable (ItemID) -> [News]
-    ) -> [News] {
-        if let known = place.load() { return known.news }
-        let news = concurrentMap(history.items, told).flatMap { $0 }
+    private var fed: [News] {
+        if let known = recent.load() { return known.news }
+        let news = concurrentMap(history.items) { self.fed($0) }.flatMap { $0 }
             .sorted { ($1.at, $0.item) < ($0.at, $1.item) }
-        return place.storeIfNil(Told(news)).news
+        return recent.storeIfNil(Told(news)).news
     }
 
     /// What feeds tell of an item, the oldest first: all since it was last away, where it is shown; else that it

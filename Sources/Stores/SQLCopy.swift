@@ -136,11 +136,17 @@ struct CopiedTable {
     let columns: [String]
 
     /// The journal first: by what it begins with it is known which it is.
-    static let all = [
+    static let all = journal + readers
+
+    private static let journal = [
         CopiedTable(
             name: "entries", keyCount: 1,
             columns: ["sequence", "recorded", "kind", "subject", "body", "hash"]),
         CopiedTable(name: "blobs", keyCount: 1, columns: ["digest", "bytes"]),
+    ]
+
+    /// What readers gave.
+    static let readers = [
         CopiedTable(
             name: "ratings", keyCount: 2,
             columns: [
@@ -168,9 +174,6 @@ struct CopiedTable {
             ]),
         CopiedTable(name: "unfound", keyCount: 2, columns: ["week", "words", "times"]),
     ]
-
-    /// What readers gave.
-    static let readers = all.filter { $0.name != "entries" && $0.name != "blobs" }
 
     /// Some megabytes of blobs, at most.
     private static let pageSize = 200

@@ -37,7 +37,8 @@ struct RequestNotes {
         case 6 where name.isField("expect"): expect(value)
         case 7 where name.isField("upgrade"): upgrades = true
         case 13 where name.isField("if-none-match"): ifNoneMatch.join(value)
-        case 14 where name.isField("content-length"): declaredBytes = declared(value)
+        // The decoder has seen to it that these are digits.
+        case 14 where name.isField("content-length"): declaredBytes = Int(value) ?? .max
         case 15 where name.isField("accept-encoding"): acceptEncoding.join(value)
         case 15 where name.isField("x-forwarded-for"): forwarding.addresses.append(value)
         case 17 where name.isField("x-forwarded-proto"): forwarding.schemes.append(value)
@@ -45,11 +46,6 @@ struct RequestNotes {
             hasOtherCoding = hasOtherCoding || !value.isField("chunked")
         default: break
         }
-    }
-
-    /// The decoder has seen to it that these are digits.
-    private func declared(_ value: String) -> Int {
-        Int(value) ?? (value.utf8.contains { (48...57).contains($0) } ? .max : 0)
     }
 
     private mutating func expect(_ value: String) {
