@@ -20,6 +20,8 @@ wait := $(if $(wildcard .build/$(mode)/hoofbeat),,The first time this takes abou
 # set of flags would build all of it again.
 build := swift build --build-tests --explicit-target-dependency-import-check error
 run := swift test --skip-build --disable-xctest
+# Files of tests run beside one another; more than four browsers at once help nobody.
+pytest := .venv/bin/pytest Tests --numprocesses auto --maxprocesses 4 --dist loadfile
 # The day on which the edition is checked, so that the calendar alone never breaks a build.
 today := 2026-12-01
 
@@ -58,14 +60,14 @@ test: ## Everything a change must pass: check, and all tests but the long ones
 	@scripts/install --tests
 	@$(MAKE) --no-print-directory check
 	$(run)
-	.venv/bin/pytest Tests -m 'not long'
+	$(pytest) -m 'not long'
 
 .PHONY: test-all
 test-all: ## The same in longer rounds, and the long tests
 	@scripts/install --tests
 	@$(MAKE) --no-print-directory check
 	HOOFBEAT_HISTORIES=20000 HOOFBEAT_ROUNDS=200 $(run)
-	HOOFBEAT_ROUNDS=200 .venv/bin/pytest Tests
+	HOOFBEAT_ROUNDS=200 $(pytest)
 
 .PHONY: bench
 bench: ## Measure a release build beside nginx and Hugo; writes docs/measurements.md

@@ -113,8 +113,9 @@ struct Serve: AsyncParsableCommand {
             request.unfound = unfound
             request.wordLists = words.paths
             request.letters = postman.map { _ in letters }
+            let counters = [ratings, follows, questions] as [(any SourceCounter)?]
             try await withReading(publisher, clock, stores.changes) {
-                try await withForgetting(stores, unfound, clock) {
+                try await withForgetting(stores, counters.compactMap { $0 }, unfound, clock) {
                     try await withMailing(postman, publisher, clock) {
                         try await outside.serve(request, publisher)
                     }

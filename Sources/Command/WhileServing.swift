@@ -92,7 +92,8 @@ private actor Lookout {
 /// Runs `body` while what readers gave is removed when its time has come. Nothing depends on it:
 /// whoever reads is shown nothing older in any case.
 func withForgetting(
-    _ stores: OpenDatabase, _ unfound: Unfound?, _ clock: @escaping @Sendable () -> Instant,
+    _ stores: OpenDatabase, _ counters: [any SourceCounter], _ unfound: Unfound?,
+    _ clock: @escaping @Sendable () -> Instant,
     _ body: () async throws -> Void
 ) async throws {
     let forgetting = Task {
@@ -111,8 +112,13 @@ func withForgetting(
             }
         }
     }
+    let counting = Task {
+        while await slept(.seconds(60)) {
+            for counter in counters { counter.forgetSources(at: clock()) }
+        }
+    }
     let writing = Task { await keepWriting(unfound) }
-    defer { for task in [forgetting, writing] { task.cancel() } }
+    defer { for task in [forgetting, counting, writing] { task.cancel() } }
     try await body()
     try unfound?.write()
 }

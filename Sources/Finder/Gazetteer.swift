@@ -152,33 +152,48 @@ final class Gazetteer: Sendable {
     }
 
     /// The name that the fewest edits lead to, two at most; of several that of the largest town. A name that
-    /// begins with another letter is looked for among large towns alone.
+    /// begins with another letter has no other slip, and is looked for among large towns alone.
     func nearest(to key: String) -> (name: String, edits: Int)? {
         let wanted = Array(key.utf8)
         guard var slip = Slip(key), let first = wanted.first else { return nil }
         let alike = firstIndex(from: [first])..<firstIndex(from: [first + 1])
-        var best: (name: Name, edits: Int)?
-        func look(_ name: Name) {
-            guard let edits = slip.edits(to: letters[name.range], mask: name.mask) else { return }
-            let rank = (edits, name.isMain ? 0 : 1, name.town)
-            if let best, (best.edits, best.name.isMain ? 0 : 1, best.name.town) <= rank { return }
-            best = (name, edits)
+        let others = mainNames.lazy.filter { !alike.contains($0) }
+        let (near, other) = (
+            nearest(alike, &slip, atMost: 1), nearest(others, &slip, atMost: 1)
+        )
+        if let other, near.map({ isFarLarger(other, $0) }) ?? true {
+            return (word(of: other), 1)
         }
-        for name in names[alike] { look(name) }
-        let (alikes, others) = (best, mainNames.lazy.filter { !alike.contains($0) })
-        best = nil
-        for place in others { look(names[place]) }
-        // Whose first letter is wrong has no other slip, and means a far larger town than is found without.
-        if best?.edits != 1 || alikes?.edits == 1 && !isFarLarger(best?.name, alikes?.name) {
-            best = alikes
-        }
-        return best.map { (String(decoding: letters[$0.name.range], as: UTF8.self), $0.edits) }
+        // Single slips are by far the most, and names that may be two edits away are many to look at.
+        return near.map { (word(of: $0), 1) }
+            ?? nearest(alike, &slip, atMost: 2).map { (word(of: $0), 2) }
     }
 
-    private func isFarLarger(_ left: Name?, _ right: Name?) -> Bool {
-        guard let left = left.flatMap({ town(Int($0.town)) }),
-            let right = right.flatMap({ town(Int($0.town)) })
-        else { return false }
+    /// Of names by their places in `names`.
+    private func nearest(_ places: some Sequence<Int>, _ slip: inout Slip, atMost most: Int)
+        -> Name?
+    {
+        var best: (name: Name, edits: Int)?
+        for place in places {
+            let name = names[place]
+            guard slip.mayLead(to: name.length, mask: name.mask, atMost: most),
+                let edits = slip.edits(to: letters[name.range], atMost: most)
+            else { continue }
+            let rank = (edits, name.isMain ? 0 : 1, name.town)
+            if let best, (best.edits, best.name.isMain ? 0 : 1, best.name.town) <= rank { continue }
+            best = (name, edits)
+        }
+        return best?.name
+    }
+
+    private func word(of name: Name) -> String {
+        String(decoding: letters[name.range], as: UTF8.self)
+    }
+
+    private func isFarLarger(_ left: Name, _ right: Name) -> Bool {
+        guard let left = town(Int(left.town)), let right = town(Int(right.town)) else {
+            return false
+        }
         return left.people > 20 * right.people
     }
 

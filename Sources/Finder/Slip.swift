@@ -20,14 +20,20 @@ struct Slip {
         distanceOfScalars = EditDistance(scalars ?? [])
     }
 
-    mutating func edits(to name: ArraySlice<UInt8>, mask other: UInt32) -> Int? {
-        let bytes = scalars == nil ? most : 2 * most
-        guard abs(name.count - letters.count) <= bytes,
-            (other ^ mask).nonzeroBitCount <= 2 * bytes,
-            let edits = distance.to(name, atMost: bytes)
-        else { return nil }
-        guard scalars != nil else { return edits }
+    /// Whether a name of so many bytes, with these letters, can be so few edits away at all.
+    func mayLead(to count: UInt8, mask other: UInt32, atMost edits: Int) -> Bool {
+        let bytes = min(edits, most) * (scalars == nil ? 1 : 2)
+        return abs(Int(count) - letters.count) <= bytes
+            && (other ^ mask).nonzeroBitCount <= 2 * bytes
+    }
+
+    /// Nil for more than so many, or than a name of this length may have.
+    mutating func edits(to name: ArraySlice<UInt8>, atMost edits: Int) -> Int? {
+        let edits = min(edits, most)
+        guard scalars != nil else { return distance.to(name, atMost: edits) }
+        // Two letters of two bytes each that are changed about are four bytes, each another.
+        guard distance.to(name, atMost: 4 * edits) != nil else { return nil }
         let other = String(decoding: name, as: UTF8.self).unicodeScalars.map(\.value)
-        return distanceOfScalars.to(other, atMost: most)
+        return distanceOfScalars.to(other, atMost: edits)
     }
 }

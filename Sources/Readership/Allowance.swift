@@ -1,9 +1,10 @@
+package import Content
+
 /// How often something may happen in an hour, for each of many keys: in memory, and forgotten within
-/// two hours at most.
+/// an hour.
 ///
-/// Time is cut into hours from the first use. What happened in the hour before counts by the part of
-/// it that is less than an hour ago, as if it had been spread evenly. So nobody gets twice as much by
-/// waiting for the clock.
+/// Time is cut into slices from the first use, of which this one and the one before count. So whoever waits for
+/// the clock gets twice as much at most.
 ///
 /// No key is kept. Each adds to four counters among many, and the least of them tells how often it came:
 /// never too few, and too many only where thousands of times more came than any reader sends (a count-min
@@ -33,16 +34,13 @@ package struct Allowance<Key: Hashable & Sendable>: Sendable {
     package mutating func take(_ key: Key, atMilliseconds milliseconds: Int64) -> Bool {
         turn(milliseconds)
         let hash = UInt64(bitPattern: Int64(key.hashValue))
-        let elapsed = Double(milliseconds - (started ?? milliseconds)) / Double(hour)
         var (earlier, now) = (UInt16.max, UInt16.max)
         for row in 0..<Self.rows {
             let place = place(of: hash, row)
             earlier = min(earlier, before[place])
             now = min(now, current[place])
         }
-        guard Double(earlier) * (1 - elapsed) + Double(now) + 1 <= Double(limit) else {
-            return false
-        }
+        guard Int(earlier) + Int(now) < limit else { return false }
         for row in 0..<Self.rows {
             let place = place(of: hash, row)
             // Only the least are raised: the others hold what other keys added.
@@ -50,6 +48,14 @@ package struct Allowance<Key: Hashable & Sendable>: Sendable {
         }
         return true
     }
+
+    /// Forgets what is too old to count.
+    package mutating func forget(atMilliseconds milliseconds: Int64) {
+        if started != nil { turn(milliseconds) }
+    }
+
+    /// Whether nothing is known of anybody.
+    var isEmpty: Bool { (before + current).allSatisfy { $0 == 0 } }
 
     /// Its counter in a row.
     private func place(of hash: UInt64, _ row: Int) -> Int {
@@ -63,10 +69,10 @@ package struct Allowance<Key: Hashable & Sendable>: Sendable {
             clear(keepingCurrent: false)
             return
         }
-        let hours = (milliseconds - start) / hour
-        guard hours > 0 else { return }
-        clear(keepingCurrent: hours == 1)
-        started = start + hours * hour
+        let count = (milliseconds - start) / slice
+        guard count > 0 else { return }
+        clear(keepingCurrent: count == 1)
+        started = start + count * slice
     }
 
     private mutating func clear(keepingCurrent: Bool) {
@@ -76,4 +82,11 @@ package struct Allowance<Key: Hashable & Sendable>: Sendable {
     }
 }
 
-private let hour: Int64 = 3_600_000
+/// Two of them, and the minute until somebody forgets (`SourceCounter`), are within an hour.
+private let slice: Int64 = 29 * 60_000
+
+/// Counts how often something came from where. `forgetSources` is called at least once in a minute, so that
+/// what nobody asks for any more is forgotten as well.
+package protocol SourceCounter: Sendable {
+    func forgetSources(at now: Instant)
+}

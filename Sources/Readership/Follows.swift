@@ -2,7 +2,7 @@ package import Content
 internal import Synchronization
 
 /// The use case of following: asking, confirming, changing one's mind, being forgotten.
-package final class Follows: Sendable {
+package final class Follows: SourceCounter {
     package let store: any FollowStore
     let key: OperatorKey
     private let limits: Mutex<Limits>
@@ -47,6 +47,10 @@ package final class Follows: Sendable {
         try store.add(
             request, atMost: FollowRequest.mostWaiting,
             after: now.advanced(byMilliseconds: -3_600_000))
+    }
+
+    package func forgetSources(at now: Instant) {
+        limits.withLock { $0.sent.forget(atMilliseconds: now.milliseconds) }
     }
 
     package static let chanceBytes = FollowID.count + SealedAddress.chanceBytes

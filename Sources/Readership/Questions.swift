@@ -2,7 +2,7 @@ package import Content
 internal import Synchronization
 
 /// The use case of asking: how often, and what is kept of it.
-package final class Questions: Sendable {
+package final class Questions: SourceCounter {
     private let store: any QuestionStore
     private let key: OperatorKey
     private let limits: Mutex<Limits>
@@ -74,6 +74,8 @@ package final class Questions: Sendable {
         limits.withLock { $0.allowLooking(source, now.milliseconds) }
     }
 
+    package func forgetSources(at now: Instant) { limits.withLock { $0.forget(now.milliseconds) } }
+
     package static let chanceBytes = FormMark.count + SealedAddress.chanceBytes
 }
 
@@ -126,6 +128,12 @@ extension Questions {
 
         mutating func allowLooking(_ source: Source, _ milliseconds: Int64) -> Bool {
             looked.take(source, atMilliseconds: milliseconds)
+        }
+
+        fileprivate mutating func forget(_ milliseconds: Int64) {
+            asked.forget(atMilliseconds: milliseconds)
+            askedByAll.forget(atMilliseconds: milliseconds)
+            looked.forget(atMilliseconds: milliseconds)
         }
     }
 }

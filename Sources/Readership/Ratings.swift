@@ -2,7 +2,7 @@ package import Content
 internal import Synchronization
 
 /// The use case of rating: who may, how often, and what is kept of it.
-package final class Ratings: Sendable {
+package final class Ratings: SourceCounter {
     private let store: any ReadershipStore
     private let key: OperatorKey
     private let writer: BatchWriter<KeptRating>
@@ -56,6 +56,8 @@ package final class Ratings: Sendable {
             try store.rating(of: item, by: token.rater(key)) != nil
         }
     }
+
+    package func forgetSources(at now: Instant) { limits.withLock { $0.forget(now.milliseconds) } }
 
     /// Reads what a browser sent; nil where we did not give it out.
     package func token(_ text: String) -> RaterToken? { RaterToken(text, key) }
@@ -121,6 +123,12 @@ extension Ratings {
         mutating func allowNew(_ source: Source, _ item: ItemID, _ milliseconds: Int64) -> Bool {
             newHere.take(Place(source: source, item: item), atMilliseconds: milliseconds)
                 && newForItem.take(item, atMilliseconds: milliseconds)
+        }
+
+        fileprivate mutating func forget(_ milliseconds: Int64) {
+            sent.forget(atMilliseconds: milliseconds)
+            newHere.forget(atMilliseconds: milliseconds)
+            newForItem.forget(atMilliseconds: milliseconds)
         }
     }
 }

@@ -41,6 +41,8 @@ def shipped(tmp_path_factory: pytest.TempPathFactory):
     folder = tmp_path_factory.mktemp("shipped")
     words = "serve", "--edition", NETS, "--database", folder / "nets.sqlite"
     with running(Server(folder / "server.log", *words)) as server:
+        # The first search makes the index, for which a debug build takes longer than a browser waits.
+        assert server.get(f"{HOME}search?q=prrt").status_code == 200
         yield server
 
 

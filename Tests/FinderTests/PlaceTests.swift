@@ -30,7 +30,7 @@ struct PlaceTests {
         ("Birmingham, England", "Birmingham, United Kingdom"),
         ("Ireland, Dublin", "Dublin, Ireland"),
         ("Nanchester", "Manchester, United Kingdom"), ("Лодон", "London, United Kingdom"),
-        ("Москваа", "Moscow, Russia"), ("القاهره", "Cairo, Egypt"),
+        ("Москваа", "Moscow, Russia"), ("Мсоква", "Moscow, Russia"), ("القاهره", "Cairo, Egypt"),
         ("I live in Bristol", "Bristol, United Kingdom"),
         ("Paris, Texas", "Paris, TX, United States"),
         ("Portland Maine", "Portland, ME, United States"), ("London Ontario", "London, Canada"),

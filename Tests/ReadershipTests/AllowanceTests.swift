@@ -1,5 +1,6 @@
-import Readership
 import Testing
+
+@testable import Readership
 
 @Suite("So often in an hour, and no more")
 struct AllowanceTests {
@@ -13,12 +14,28 @@ struct AllowanceTests {
         #expect(taken == [true, true, true, false, false, true])
     }
 
-    @Test("an hour later as often again, and not before")
+    @Test("an hour later nothing is known any more, and for half of it all is")
     func later() {
-        var allowance = Allowance<String>(perHour: 2)
-        let moments = [0, 0, hour - 1, hour + 1, hour + hour / 2, 3 * hour, 3 * hour]
-        let taken = moments.map { allowance.take("office", atMilliseconds: $0) }
-        #expect(taken == [true, true, false, false, true, true, true])
+        let minute = hour / 60
+        for first in (0...60).map({ $0 * minute }) {
+            var allowance = Allowance<String>(perHour: 1)
+            // Time is cut from here.
+            _ = allowance.take("home", atMilliseconds: 0)
+            let moments = [first, first + 28 * minute, first + hour, first + hour]
+            let taken = moments.map { allowance.take("office", atMilliseconds: $0) }
+            #expect(taken == [true, false, true, false], "first at \(first / minute) minutes")
+        }
+    }
+
+    @Test("what nobody asks for is forgotten, too")
+    func forgotten() {
+        var allowance = Allowance<String>(perHour: 1)
+        _ = allowance.take("office", atMilliseconds: 0)
+        let known = [hour / 2, hour - 1].map { moment in
+            allowance.forget(atMilliseconds: moment)
+            return !allowance.isEmpty
+        }
+        #expect(known == [true, false])
     }
 
     @Test("in any hour no more than twice as often, wherever it begins")
