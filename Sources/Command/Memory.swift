@@ -5,7 +5,8 @@ internal import Foundation
 /// months prints all of its pages now and then, and answers from what is ready in between. Called
 /// before other threads are there.
 func keepMemorySmall() {
-    mallopt(M_ARENA_MAX, 1)
+    // With a single one, the threads that answer, write and think would wait for each other.
+    mallopt(M_ARENA_MAX, 4)
     // What compressing takes is less: mapping that anew each time would cost more than compressing.
     mallopt(M_MMAP_THRESHOLD, 1 << 20)
     // Giving each letter's worth back at once would have every processor stop and look, each time.

@@ -62,10 +62,9 @@ package struct ItemID: Hashable, Comparable, Sendable, CustomStringConvertible {
     /// Nil unless every segment is a slug, and the whole is at most 200 bytes.
     package init?(_ path: String) {
         guard path.utf8.count <= 200, !path.isEmpty else { return nil }
-        for segment in path.split(separator: "/", omittingEmptySubsequences: false)
-        where !isSlug(segment) {
-            return nil
-        }
+        let segments = path.utf8.split(
+            separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+        guard segments.allSatisfy({ isSlug(Substring($0)) }) else { return nil }
         self.path = path
     }
 

@@ -182,7 +182,7 @@ extension Composition {
         guard let framing = framings.first(where: { $0.rack.audience == audience }),
             let place = framing.ratingPlace(of: item)
         else { return nil }
-        return RatingDesk(item: place, documents: framing.documents) { sheet in
+        return RatingDesk(place, framing) { sheet in
             self.page(framing.rated(sheet, item), caching: .personal)
         }
     }

@@ -4,7 +4,7 @@ internal import Policy
 internal import Rendering
 
 /// Makes the recipes of one audience's pages from what it is shown.
-struct Framing: Sendable {
+final class Framing: Sendable {
     let rack: Rack
     let documents: Documents
     let settings: PressSettings

@@ -6,21 +6,21 @@ package import Rendering
 /// Where one item is rated by one audience: its words, and its page for whatever the reader sent.
 package struct RatingDesk: Sendable {
     package let item: Frame.Link
-    private let documents: Documents
+    private let framing: Framing
     private let print: @Sendable (RatingSheet) -> Page
 
     init(
-        item: Frame.Link, documents: Documents, print: @escaping @Sendable (RatingSheet) -> Page
+        _ item: Frame.Link, _ framing: Framing, print: @escaping @Sendable (RatingSheet) -> Page
     ) {
-        (self.item, self.documents, self.print) = (item, documents, print)
+        (self.item, self.framing, self.print) = (item, framing, print)
     }
 
-    package var phrases: Phrases { documents.phrases }
+    package var phrases: Phrases { framing.phrases }
 
     package func page(_ sheet: RatingSheet) -> Page { print(sheet) }
 
     /// How readers rated it, in a sentence or two.
-    package func figures(_ marks: Marks) -> String { documents.figures(marks) }
+    package func figures(_ marks: Marks) -> String { framing.documents.figures(marks) }
 }
 
 extension Framing {

@@ -17,6 +17,8 @@ package final class Site: Sendable {
     /// For paths nobody knows: `nearest` may take a little time, so they are made when asked for.
     package let lost: Lost
     package let markets: [MarketID: Market]
+    /// Every market in each of its languages.
+    package let audiences: [Audience]
     /// Two or three treatments side by side, by their slugs; nil for an audience nobody knows.
     package let comparison: @Sendable (Audience, [String]) -> Page?
     /// Where an item is rated; nil where it is not shown, or nobody can rate.
@@ -54,6 +56,9 @@ package final class Site: Sendable {
         self.answers = answers
         self.lost = lost
         self.markets = markets
+        audiences = markets.values.sorted { $0.id < $1.id }.flatMap { market in
+            market.languages.map { Audience(market.id, $0) }
+        }
         self.comparison = comparison
         self.rating = rating
         self.made = made
@@ -94,13 +99,6 @@ package final class Site: Sendable {
         answers.compactMapValues { answer in
             guard case .page(let page) = answer, page.caching == .forever else { return nil }
             return page
-        }
-    }
-
-    /// Every market in each of its languages.
-    package var audiences: [Audience] {
-        markets.values.sorted { $0.id < $1.id }.flatMap { market in
-            market.languages.map { Audience(market.id, $0) }
         }
     }
 
@@ -173,9 +171,10 @@ extension Site {
     }
 
     private func market(of path: String) -> (Audience, Market)? {
-        let segments = path.split(separator: "/", maxSplits: 2)
-        guard segments.count >= 2, let id = MarketID(String(segments[0])), let market = markets[id],
-            let language = Language(String(segments[1])), market.languages.contains(language)
+        let segments = path.utf8.split(separator: UInt8(ascii: "/"), maxSplits: 2)
+        guard segments.count >= 2, let id = MarketID(String(Substring(segments[0]))),
+            let market = markets[id], let language = Language(String(Substring(segments[1]))),
+            market.languages.contains(language)
         else { return nil }
         return (Audience(id, language), market)
     }

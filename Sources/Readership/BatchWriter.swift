@@ -69,7 +69,7 @@ final class BatchWriter<Element: Sendable>: Sendable {
         // They went with those before, since there were enough.
         guard !batch.isEmpty else { return }
         next.withLock { $0 = .now() + pause }
-        let result = Result { try write(batch.map(\.element)) }
+        let result = Result { try write(batch.map { $0.element }) }
         if case .success = result { done.withLock { $0.add(batch.count) } }
         for one in batch { one.answer.resume(with: result) }
         // Whoever came meanwhile saw that others were waiting, and woke nobody.

@@ -6,7 +6,7 @@ internal import Press
 internal import Publishing
 
 /// Answers every request that the byte path left, over any protocol version.
-struct Desk: Sendable {
+final class Desk: Sendable {
     let settings: WebSettings
     let source: any SiteSource
     let counters: Counters

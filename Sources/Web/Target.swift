@@ -104,12 +104,16 @@ struct Target: Sendable {
     }
 
     private static func isPlain(_ path: String) -> Bool {
-        let hasControls = path.unicodeScalars.contains { scalar in
-            scalar.value < 0x20 || scalar.value == 0x7f || scalar == "\\"
+        let hasControls = path.utf8.contains { byte in
+            byte < 0x20 || byte == 0x7f || byte == UInt8(ascii: "\\")
         }
-        let segments = path.split(separator: "/", omittingEmptySubsequences: false).dropFirst()
-        let hasDots = segments.contains { $0 == "." || $0 == ".." }
-        let hasEmpty = segments.dropLast().contains("")
+        let segments = path.utf8.split(
+            separator: UInt8(ascii: "/"), omittingEmptySubsequences: false
+        ).dropFirst()
+        let hasDots = segments.contains { segment in
+            (1...2).contains(segment.count) && segment.allSatisfy { $0 == UInt8(ascii: ".") }
+        }
+        let hasEmpty = segments.dropLast().contains(where: \.isEmpty)
         return !hasControls && !hasDots && !hasEmpty
     }
 }

@@ -49,11 +49,11 @@ struct Trust: Sendable {
     /// The rightmost address that is not a trusted proxy's: whatever stands left of it was written
     /// by somebody we know nothing of.
     private func client(of headers: [String]) -> IPAddress? {
-        let hops = headers.joined(separator: ",").split(
-            separator: ",", omittingEmptySubsequences: false)
+        let hops = headers.joined(separator: ",").utf8.split(
+            separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
         var leftmost: IPAddress?
         for hop in hops.reversed() {
-            guard let address = Trust.address(hop) else { return nil }
+            guard let address = Trust.address(Substring(hop)) else { return nil }
             leftmost = address
             if !believes(address) { break }
         }
@@ -68,8 +68,8 @@ struct Trust: Sendable {
                 IPAddress(text[text.index(after: text.startIndex)..<end])
             }
         }
-        let parts = text.split(separator: ":", omittingEmptySubsequences: false)
-        return IPAddress(parts.count == 2 ? parts[0] : text)
+        let hasPort = text.utf8.count { $0 == UInt8(ascii: ":") } == 1
+        return IPAddress(hasPort ? text.prefix { $0 != ":" } : text)
     }
 
     /// The nearest proxy's word is the last.
