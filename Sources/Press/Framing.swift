@@ -3,7 +3,7 @@ internal import Foundation
 internal import Policy
 internal import Rendering
 
-/// Makes the recipes of one audience's pages from what it is shown.
+/// Makes the recipes of one audience's pages from what it is shown. A class, because each desk keeps it.
 final class Framing: Sendable {
     let rack: Rack
     let documents: Documents

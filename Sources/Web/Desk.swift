@@ -5,7 +5,8 @@ internal import NIOCore
 internal import Press
 internal import Publishing
 
-/// Answers every request that the byte path left, over any protocol version.
+/// Answers every request that the byte path left, over any protocol version. A class, because each of them
+/// takes it along.
 final class Desk: Sendable {
     let settings: WebSettings
     let source: any SiteSource
