@@ -224,10 +224,10 @@ final class Newsroom: Sendable {
         return rack.shown[item] != nil || latest.kind.isEnd ? latest : nil
     }
 
-    /// Where an item is not shown, neither is its title.
+    /// Where an item is not shown, neither is its title: it goes by its address.
     func title(of item: ItemID) -> String {
         rack.shown[item]?.article.title
-            ?? phrases("askedFor", item.slug.replacing("-", with: " "))
+            ?? phrases("newsUnshown", item.slug.replacing("-", with: " "))
     }
 
     func words(_ news: News) -> String {

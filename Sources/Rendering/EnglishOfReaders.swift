@@ -31,6 +31,7 @@ let englishOfReaders: [String: String] = [
     "rateBars": "Each mark, and how many gave it",
 
     "newsOf": "What changed: {0}",
+    "newsUnshown": "The page “{0}”",
     "newsAll": "What changed",
     "newsLead":
         "What is new, changed, withdrawn or being reviewed, the newest first. Small corrections are left out.",

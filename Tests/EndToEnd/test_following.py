@@ -156,6 +156,8 @@ def test_what_is_withdrawn_is_told_without_a_word_of_it(server, journal):
     assert "a dose was wrong" in news[RESTING]
     for path in ("topics.atom", "topics.json", "topics", f"{RESTING}.atom", "topics/tests.json"):
         assert "Resting for a while" not in server.get(f"/int/en/{path}").text
+    titles = {item["title"] for item in server.get(f"/int/en/{RESTING}.json").json()["items"]}
+    assert titles == {f"The page “{RESTING.split('/')[-1].replace('-', ' ')}”"}
 
 
 def test_what_has_lapsed_is_told(serve, journal):
