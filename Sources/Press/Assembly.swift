@@ -104,6 +104,13 @@ extension Composition {
             unknown: { path in composition.unknown(path) }, outside: outside, blind: blind,
             keeping: { texts in
                 first.map { composition.page($0.blind(keeping: texts), caching: .never) }
+            },
+            unrated: { audience, texts in
+                composition.framings.first { $0.rack.audience == audience }.map { framing in
+                    let page = composition.page(
+                        framing.unrated(keeping: texts), caching: .personal)
+                    return (page, framing.phrases["unratedReason"])
+                }
             })
     }
 

@@ -115,16 +115,28 @@ extension Framing {
     func blind(keeping texts: [String] = []) -> Recipe {
         var bare = shared
         (bare.menu, bare.footer) = ([], [])
-        let fields = texts.enumerated().map { number, text in
-            "<p><label for=\"kept-\(number)\">\(escaped(phrases["blindKept"]))</label></p>"
-                + "<textarea class=\"kept\" id=\"kept-\(number)\" rows=\"8\" readonly>"
-                + "\(escaped(text))</textarea>"
-        }
+        let kept = kept(texts, saying: phrases["blindKept"])
         return lost(
             Recipe.Gone(
                 title: phrases["blindTitle"], reason: phrases["blindReason"], when: "",
-                body: fields.joined() + "<p>\(escaped(phrases["turnTo"]))</p>", suggestions: []),
+                body: kept + "<p>\(escaped(phrases["turnTo"]))</p>", suggestions: []),
             in: bare)
+    }
+
+    /// For whoever rates what is not shown: it may have been taken down while they wrote.
+    func unrated(keeping texts: [String]) -> Recipe {
+        lost(
+            Recipe.Gone(
+                title: phrases["unratedTitle"], reason: phrases["unratedReason"], when: "",
+                body: kept(texts, saying: phrases["unratedKept"]), suggestions: waysOn))
+    }
+
+    private func kept(_ texts: [String], saying words: String) -> String {
+        texts.enumerated().map { number, text in
+            "<p><label for=\"kept-\(number)\">\(escaped(words))</label></p>"
+                + "<textarea class=\"kept\" id=\"kept-\(number)\" rows=\"8\" readonly>"
+                + "\(escaped(text))</textarea>"
+        }.joined()
     }
 
     private func lost(_ gone: Recipe.Gone, in shared: Frame.Shared? = nil) -> Recipe {

@@ -81,16 +81,23 @@ package final class Site: Sendable {
         package let blind: Page?
         /// The same with what a reader wrote in a form.
         package let keeping: @Sendable (_ texts: [String]) -> Page?
+        /// For whoever rates what is not shown, with what they wrote; and the same in a sentence or two. Nil for
+        /// an audience nobody knows.
+        package let unrated: @Sendable (Audience, _ texts: [String]) -> (page: Page, words: String)?
 
         package init(
             unknown: @escaping @Sendable (_ path: String) -> Page,
             outside: [Audience: @Sendable (_ country: String?) -> Page],
-            blind: Page?, keeping: @escaping @Sendable (_ texts: [String]) -> Page? = { _ in nil }
+            blind: Page?, keeping: @escaping @Sendable (_ texts: [String]) -> Page? = { _ in nil },
+            unrated:
+                @escaping @Sendable (Audience, _ texts: [String]) -> (page: Page, words: String)? =
+                { _, _ in nil }
         ) {
             self.unknown = unknown
             self.outside = outside
             self.blind = blind
             self.keeping = keeping
+            self.unrated = unrated
         }
     }
 

@@ -31,6 +31,9 @@ let englishOfReaders: [String: String] = [
     "rateBars": "Each mark, and how many gave it",
 
     "newsOf": "What changed: {0}",
+    "unratedTitle": "This page cannot be rated",
+    "unratedReason": "It is not shown here any more, or it never was. Your rating was not kept.",
+    "unratedKept": "What you wrote still stands here, so that you can copy it.",
     "newsUnshown": "The page “{0}”",
     "newsAll": "What changed",
     "newsLead":

@@ -103,7 +103,7 @@ final class Desk: Sendable {
     }
 
     /// What a reader wrote in words of their own.
-    private func textsWritten(in asking: Asking) -> [String] {
+    func textsWritten(in asking: Asking) -> [String] {
         guard asking.method == .post,
             let fields = try? FormFields(asking.body, contentType: asking.contentType)
         else { return [] }

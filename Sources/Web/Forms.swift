@@ -1,4 +1,5 @@
 internal import Content
+internal import HTTPTypes
 internal import Logging
 internal import Press
 
@@ -33,6 +34,7 @@ extension Desk {
         if let clerk = ratingClerk(on: site, target, policy) {
             return asking.isReading ? clerk.page(for: asking) : await clerk.reply(to: asking)
         }
+        if let reply = unrated(on: site, target, asking, policy) { return reply }
         if let clerk = followClerk(on: site, target, policy) {
             return await clerk.reply(to: asking, target)
         }
@@ -67,6 +69,19 @@ extension Desk {
         return RatingClerk(
             ratings: ratings, place: place, item: item, audience: audience,
             audiences: site.audiences, policy: policy, now: settings.now(), report: report)
+    }
+
+    /// For whoever rates what is not shown. What another site sent is not the reader's, and is not shown to them.
+    private func unrated(
+        on site: Site, _ target: Target, _ asking: Asking, _ policy: SecurityPolicy
+    ) -> Reply? {
+        guard settings.ratings != nil, !asking.isReading, let audience = ratingAudience(target),
+            let told = site.lost.unrated(
+                audience, asking.isCrossSite ? [] : textsWritten(in: asking))
+        else { return nil }
+        return Reply(
+            personal: told.page, orElse: Problem(.notFound, detail: told.words), .notFound, policy,
+            asking)
     }
 
     // MARK: Following

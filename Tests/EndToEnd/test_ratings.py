@@ -198,8 +198,21 @@ def test_what_is_not_there_cannot_be_rated(server, journal, path, status):
 def test_what_was_withdrawn_cannot_be_rated(server, journal):
     journal.withdraw(ITEM)
     eventually("the page is gone", lambda: server.get(f"/int/en/{ITEM}").status_code == 410)
-    assert rate(server).status_code == 404
     assert server.get(PATH).status_code == 404
+    # It may have gone while somebody wrote.
+    written = {"missing": "What about <pain>?"}
+    answer = rate(server, fields=written)
+    assert answer.status_code == 404
+    assert "no-store" in answer.headers["cache-control"]
+    assert "Your rating was not kept." in answer.text
+    assert "readonly>What about &lt;pain&gt;?</textarea>" in answer.text
+    told = rate(server, fields=written, headers={"Accept": "application/json"})
+    assert told.status_code == 404
+    assert told.headers["content-type"] == "application/problem+json"
+    assert "Your rating was not kept." in told.json()["detail"]
+    # What another site sent is not the reader's.
+    foreign = rate(server, fields=written, headers={"Sec-Fetch-Site": "cross-site"})
+    assert foreign.status_code == 404 and "pain" not in foreign.text
     assert rows(journal) == []
 
 
