@@ -63,12 +63,21 @@ package final class Follows: SourceCounter {
         return request
     }
 
-    /// - Returns: the link to what is kept from now on; nil as above.
+    /// - Returns: the link to what is kept from now on; nil as above. Whoever presses twice gets it twice.
     package func confirm(_ link: String, at now: Instant) throws -> LetterToken? {
         guard let token = LetterToken(link, for: .confirming, key) else { return nil }
-        return try store.confirm(token.id, madeAfter: oldest(now), at: now).map {
-            LetterToken($0.id, for: .following, key)
-        }
+        let follower =
+            try store.confirm(token.id, madeAfter: oldest(now), at: now)
+            ?? confirmed(token.id, at: now)
+        return follower.map { LetterToken($0.id, for: .following, key) }
+    }
+
+    /// Who began to follow by a request, as long as its link would hold.
+    private func confirmed(_ id: FollowID, at now: Instant) throws -> Follower? {
+        guard let follower = try store.follower(id), follower.ended == nil,
+            follower.consent.given > oldest(now)
+        else { return nil }
+        return follower
     }
 
     private func oldest(_ now: Instant) -> Instant {

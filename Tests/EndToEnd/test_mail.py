@@ -108,9 +108,13 @@ def test_a_letter_asks_first_and_opening_its_link_does_nothing(server, sink, jou
     assert rows(journal, "SELECT count(*) FROM followers") == [(1,)]
     mine = server.get(answer.headers["location"])
     assert "You will be told what changes" in mine.text
-    # Once.
-    assert send(server, link(letter, "confirm")).status_code == 404
+    # Whoever presses twice follows once, and sees the same.
+    again = send(server, link(letter, "confirm"))
+    assert (again.status_code, again.headers["location"]) == (303, answer.headers["location"])
     assert rows(journal, "SELECT count(*) FROM followers") == [(1,)]
+    # It does not begin anew what has ended.
+    send(server, answer.headers["location"].replace("/mine", "/stop"))
+    assert send(server, link(letter, "confirm")).status_code == 404
 
 
 def test_the_answer_is_the_same_whether_or_not_the_address_was_known(server, sink):
