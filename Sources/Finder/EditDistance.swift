@@ -59,3 +59,8 @@ struct EditDistance<Letter: Equatable> {
         return least
     }
 }
+
+/// Which letters there are: one bit each.
+func letterMask(_ letters: some Sequence<UInt8>) -> UInt32 {
+    letters.reduce(0) { $0 | 1 << UInt32($1 & 31) }
+}

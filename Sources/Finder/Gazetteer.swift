@@ -30,6 +30,9 @@ final class Gazetteer: Sendable {
         var mask: UInt32
 
         var range: Range<Int> { Int(start)..<(Int(start) + Int(length)) }
+
+        /// The names that are shown first, and of those the largest town's.
+        var rank: (Int, UInt32) { (isMain ? 0 : 1, town) }
     }
 
     struct Town: Hashable, Sendable {
@@ -169,21 +172,17 @@ final class Gazetteer: Sendable {
             ?? nearest(alike, &slip, atMost: 2).map { (word(of: $0), 2) }
     }
 
-    /// Of names by their places in `names`.
+    /// The likeliest of some names, by their places in `names`, that so few edits lead to.
     private func nearest(_ places: some Sequence<Int>, _ slip: inout Slip, atMost most: Int)
         -> Name?
     {
-        var best: (name: Name, edits: Int)?
+        var best: Name?
         for place in places {
             let name = names[place]
-            guard slip.mayLead(to: name.length, mask: name.mask, atMost: most),
-                let edits = slip.edits(to: letters[name.range], atMost: most)
-            else { continue }
-            let rank = (edits, name.isMain ? 0 : 1, name.town)
-            if let best, (best.edits, best.name.isMain ? 0 : 1, best.name.town) <= rank { continue }
-            best = (name, edits)
+            if let best, best.rank <= name.rank { continue }
+            if slip.leads(to: letters[name.range], mask: name.mask, atMost: most) { best = name }
         }
-        return best?.name
+        return best
     }
 
     private func word(of name: Name) -> String {
@@ -253,11 +252,6 @@ final class Gazetteer: Sendable {
         }
         return low
     }
-}
-
-/// Which letters there are: one bit each.
-func letterMask(_ letters: some Sequence<UInt8>) -> UInt32 {
-    letters.reduce(0) { $0 | 1 << UInt32($1 & 31) }
 }
 
 /// Below 0 when the first comes before the second.

@@ -20,20 +20,19 @@ struct Slip {
         distanceOfScalars = EditDistance(scalars ?? [])
     }
 
-    /// Whether a name of so many bytes, with these letters, can be so few edits away at all.
-    func mayLead(to count: UInt8, mask other: UInt32, atMost edits: Int) -> Bool {
-        let bytes = min(edits, most) * (scalars == nil ? 1 : 2)
-        return abs(Int(count) - letters.count) <= bytes
-            && (other ^ mask).nonzeroBitCount <= 2 * bytes
-    }
-
-    /// Nil for more than so many, or than a name of this length may have.
-    mutating func edits(to name: ArraySlice<UInt8>, atMost edits: Int) -> Int? {
+    /// Whether no more edits than so many, and than a name of this length may have, lead to another.
+    ///
+    /// - Parameter other: its `letterMask`, by which nearly all are told to be too far.
+    mutating func leads(to name: ArraySlice<UInt8>, mask other: UInt32, atMost edits: Int) -> Bool {
         let edits = min(edits, most)
-        guard scalars != nil else { return distance.to(name, atMost: edits) }
+        let bytes = edits * (scalars == nil ? 1 : 2)
+        guard abs(name.count - letters.count) <= bytes,
+            (other ^ mask).nonzeroBitCount <= 2 * bytes
+        else { return false }
+        guard scalars != nil else { return distance.to(name, atMost: edits) != nil }
         // Two letters of two bytes each that are changed about are four bytes, each another.
-        guard distance.to(name, atMost: 4 * edits) != nil else { return nil }
+        guard distance.to(name, atMost: 4 * edits) != nil else { return false }
         let other = String(decoding: name, as: UTF8.self).unicodeScalars.map(\.value)
-        return distanceOfScalars.to(other, atMost: edits)
+        return distanceOfScalars.to(other, atMost: edits) != nil
     }
 }

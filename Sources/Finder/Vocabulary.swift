@@ -43,7 +43,7 @@ struct Vocabulary: Sendable {
         entries = uses.sorted { $0.key < $1.key }.map { word, use in
             let letters = Array(word.utf8)
             return Entry(
-                letters: letters, mask: mask(of: letters), written: use.written,
+                letters: letters, mask: letterMask(letters), written: use.written,
                 weight: use.weight, isOfName: use.isOfName)
         }
     }
@@ -57,7 +57,7 @@ struct Vocabulary: Sendable {
         let letters = Array(word.utf8)
         let most = Vocabulary.mostEdits(letters.count)
         guard most > 0 else { return nil }
-        let (mask, sound) = (mask(of: letters), sound(of: letters))
+        let (mask, sound) = (letterMask(letters), sound(of: letters))
         var best: (entry: Entry, cost: Double)?
         var distance = EditDistance(letters)
         for entry in entries where entry.isBegun(by: letters) {
@@ -130,8 +130,4 @@ private func sound(of letters: [UInt8]) -> [UInt8] {
         if let heard, heard != sound.last { sound.append(heard) }
     }
     return sound
-}
-
-private func mask(of letters: [UInt8]) -> UInt32 {
-    letters.reduce(0) { $0 | 1 << UInt32($1 & 31) }
 }
