@@ -10,8 +10,8 @@ struct AnswerQuestion: AsyncParsableCommand {
         commandName: "answer", abstract: "Begins an answer to a reader's question, for everybody.",
         discussion: help(
             """
-            It makes the file of a new item in the edition's folder and claims the question. The \
-            file holds nothing that the reader wrote, and does not pass `hoofbeat check` before \
+            It makes the file of a new item in the edition's folder and claims the question, \
+            unless somebody else looks after it. The file holds nothing that the reader wrote, and does not pass `hoofbeat check` before \
             somebody has written the question and the answer in their own words. From there it goes \
             through `revise` and `approve` as every item does. Once the journal has it, the same \
             command closes the question; until then it stays in the queue.
@@ -41,11 +41,9 @@ struct AnswerQuestion: AsyncParsableCommand {
                 print("answered  \(work.code)  \(item)")
                 return
             }
+            // A crash after this leaves the question claimed; the same command then goes on from it.
+            try work.claim()
             let path = try draft(of: question, at: work.deed.at)
-            // A crash before this leaves the file; the same command then goes on from it.
-            guard try work.store.claim(question.id, work.deed) else {
-                throw QuestionRefusal.closed(work.code)
-            }
             print(
                 "\(path)\n\nWhat the reader asked:\n" + question.textLines.joined(separator: "\n")
                     + "\n\nWhen the journal has your answer, the same command closes the question.")

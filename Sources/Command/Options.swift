@@ -46,7 +46,7 @@ struct ByOption: ParsableArguments {
 }
 
 extension PersonName {
-    fileprivate init(declared text: String) throws {
+    init(declared text: String) throws {
         guard let name = PersonName(text) else {
             throw ValidationError(
                 "A name has 1 to 100 characters, all of which can be printed.")

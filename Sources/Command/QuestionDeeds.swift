@@ -8,16 +8,26 @@ internal import Readership
 struct ClaimQuestion: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "claim", abstract: "Says who looks after a question.",
-        discussion: help("Whoever claims it last looks after it."))
+        discussion: help(
+            """
+            One that somebody else looks after is taken over by naming them, so that no two people \
+            answer it.
+
+            Examples:
+              hoofbeat questions claim 7K2Q-9MTD --by "Ada Example"
+              hoofbeat questions claim 7K2Q-9MTD --from "Ada Example" --by "Bea Example"
+            """))
 
     @OptionGroup var act: QuestionOptions
+    @Option(
+        help: ArgumentHelp("Who looked after it until now.", valueName: "name"),
+        transform: { try PersonName(declared: $0) })
+    var from: PersonName?
 
     func run() async throws {
         try await reporting {
             let work = try act.begin()
-            guard try work.store.claim(work.question.id, work.deed) else {
-                throw QuestionRefusal.closed(work.code)
-            }
+            try work.claim(from: from)
             print("claimed  \(work.code)  \(work.deed.by)")
         }
     }
@@ -154,11 +164,17 @@ struct QuestionOptions: ParsableArguments {
     }
 
     func question(in store: any QuestionStore) throws -> AskedQuestion {
-        let found = try store.questions(code)
-        guard let question = found.first else { throw QuestionRefusal.unknown(code) }
-        guard found.count == 1 else { throw QuestionRefusal.ambiguous(code) }
-        return question
+        try theQuestion(code, in: store)
     }
+}
+
+private func theQuestion(
+    _ code: QuestionCode, in store: any QuestionStore
+) throws -> AskedQuestion {
+    let found = try store.questions(code)
+    guard let question = found.first else { throw QuestionRefusal.unknown(code) }
+    guard found.count == 1 else { throw QuestionRefusal.ambiguous(code) }
+    return question
 }
 
 /// A question, and what somebody is about to do about it.
@@ -185,6 +201,21 @@ struct QuestionWork {
         try !Journal(stores.journal).state().history.facts(about: item).isEmpty
     }
 
+    /// Whoever acts looks after it from now on, unless somebody else does who does not hand it over.
+    func claim(from named: PersonName? = nil) throws {
+        let holder = question.claim?.by
+        let isTheirs = [deed.by, named].contains { name in
+            if let name, let holder { name.isSamePerson(as: holder) } else { false }
+        }
+        guard try store.claim(question.id, deed, from: isTheirs ? holder : nil) else {
+            let there = try theQuestion(code, in: store)
+            guard there.closing == nil, let claim = there.claim else {
+                throw QuestionRefusal.closed(code)
+            }
+            throw QuestionRefusal.claimed(code, claim)
+        }
+    }
+
     func close(_ outcome: AskedQuestion.Outcome) throws {
         guard try store.close(question.id, AskedQuestion.Closing(outcome, deed)) else {
             throw QuestionRefusal.closed(code)
@@ -208,6 +239,7 @@ enum QuestionRefusal: Error {
     case unknown(QuestionCode)
     case ambiguous(QuestionCode)
     case closed(QuestionCode)
+    case claimed(QuestionCode, AskedQuestion.Deed)
     case noReason
     case noMailAddress
     case noAddress(QuestionCode)
@@ -226,6 +258,9 @@ enum QuestionRefusal: Error {
         case .ambiguous(let code):
             "two questions are called \(code), which is a wonder; nothing was done"
         case .closed(let code): "\(code) is closed already; `hoofbeat questions` shows how"
+        case .claimed(let code, let claim):
+            "\(code) is looked after by \(claim.by), since \(claim.at.rfc3339); "
+                + "`hoofbeat questions claim \(code) --from \"\(claim.by)\"` takes it over"
         case .noReason: "say why, in at most 300 characters that can be printed"
         case .noAddress(let code): "\(code) has no address to which a reply could go"
         case .replied(let code): "a reply to \(code) has gone out already"

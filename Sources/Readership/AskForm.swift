@@ -61,7 +61,8 @@ package struct AskForm: Hashable, Sendable {
     private func question(_ troubles: inout [Trouble]) -> String? {
         do {
             let text = try FreeText.read(question, atMost: AskForm.characters.upperBound)
-            guard let text else {
+            // Marks alone ask nothing.
+            guard let text, text.contains(where: { $0.isLetter || $0.isNumber }) else {
                 troubles.append(.questionAbsent)
                 return nil
             }

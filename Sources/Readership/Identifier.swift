@@ -37,15 +37,22 @@ package enum Identifier: Hashable, Sendable, CaseIterable {
             .replacing(#/ ?([@\/-]) ?/#) { $0.1 }
     }
 
-    /// Something on both sides of an at sign, with a full stop behind it.
+    /// Something on both sides of an at sign, with a full stop behind it; or spelled out.
     private static func holdsEmail(_ text: String) -> Bool {
-        text.split(whereSeparator: \.isWhitespace).contains { word in
+        if text.contains(spelledEmail) { return true }
+        return text.split(whereSeparator: \.isWhitespace).contains { word in
             let parts = word.split(separator: "@", omittingEmptySubsequences: false)
             return parts.count >= 2
                 && zip(parts, parts.dropFirst()).contains { name, host in
                     !name.isEmpty && host.dropFirst().contains(".")
                 }
         }
+    }
+
+    /// ada at example dot org; but not: at the dot on my scan.
+    private static var spelledEmail: Regex<Substring> {
+        #/\S(?: at (?!(?:the|an?|th[aio][st]|my|each|every|one) )|@)[\p{L}\p{N}.-]+(?: dot [\p{L}\p{N}.-]+)+/#
+            .ignoresCase()
     }
 
     /// Seven digits in a row, whatever single signs stand between them; a full date; or five within a
@@ -73,8 +80,10 @@ package enum Identifier: Hashable, Sendable, CaseIterable {
             .ignoresCase()
     }
 
-    /// "MRN" means nothing else.
-    private static var recorded: Regex<Substring> { #/\bmrn[ .:#-]*[0-9]{3,}/#.ignoresCase() }
+    /// "MRN" means nothing else, whatever letters and signs its number has.
+    private static var recorded: Regex<(Substring, Substring)> {
+        #/\bmrn[ .:#-]*[a-z]{0,3}([.\/-]?[a-z]{0,3}[0-9]){3,}/#.ignoresCase()
+    }
 
     /// A day in short, 3/4/61, or with the name of its month, which begins much the same in most languages.
     private static func holdsDate(_ text: String) -> Bool {

@@ -15,9 +15,12 @@ package protocol QuestionStore: Sendable {
     /// Those with this code: none, or one, but for a wonder.
     func questions(_ code: QuestionCode) throws -> [AskedQuestion]
 
-    /// - Returns: false where it is closed, or not there.
+    /// - Parameter holder: who looks after it until now, and hands it over; nil for nobody.
+    /// - Returns: false where somebody else looks after it, where it is closed, or not there.
     @discardableResult
-    func claim(_ id: QuestionID, _ deed: AskedQuestion.Deed) throws -> Bool
+    func claim(
+        _ id: QuestionID, _ deed: AskedQuestion.Deed, from holder: PersonName?
+    ) throws -> Bool
 
     /// - Returns: false where it is closed already, or not there.
     @discardableResult

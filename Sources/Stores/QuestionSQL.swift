@@ -27,6 +27,7 @@ enum QuestionSQL {
     static let claim = """
         UPDATE questions SET state = 'claimed', claimed_by = $1, claimed = $2
         WHERE id = $3 AND closed IS NULL
+            AND (claimed_by IS NULL OR claimed_by = $4)
         """
 
     static let close = """

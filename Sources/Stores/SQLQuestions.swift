@@ -40,8 +40,13 @@ package struct SQLQuestions: QuestionStore {
     }
 
     @discardableResult
-    package func claim(_ id: QuestionID, _ deed: AskedQuestion.Deed) throws -> Bool {
-        try changed(QuestionSQL.claim, deed.values + [.bytes(id.bytes)])
+    package func claim(
+        _ id: QuestionID, _ deed: AskedQuestion.Deed, from holder: PersonName?
+    ) throws -> Bool {
+        // Nobody's name is empty.
+        try changed(
+            QuestionSQL.claim,
+            deed.values + [.bytes(id.bytes), .text(holder?.text ?? "")])
     }
 
     @discardableResult

@@ -11,11 +11,8 @@ struct Asking: Sendable {
     var acceptLanguage: String?
     var ifNoneMatch: String?
     var visitor: Visitor
-    /// `Host`, or what HTTP/2 has instead.
-    var host: String?
-    var origin: String?
-    /// `Sec-Fetch-Site`.
-    var fetchSite: String?
+    /// A page of another site made a browser send it.
+    var isCrossSite = false
     var accept: String?
     var contentType: String?
     var cookies = ""
@@ -23,16 +20,18 @@ struct Asking: Sendable {
 }
 
 extension Asking {
-    init(_ head: HTTPRequest, _ body: ByteBuffer, from visitor: Visitor) {
+    /// - Parameter site: the site's own origin.
+    init(_ head: HTTPRequest, _ body: ByteBuffer, from visitor: Visitor, at site: String) {
         method = head.method
         target = head.path ?? ""
         acceptEncoding = head.headerFields[.acceptEncoding]
         acceptLanguage = head.headerFields[.acceptLanguage]
         ifNoneMatch = head.headerFields[.ifNoneMatch]
         self.visitor = visitor
-        host = head.authority
-        origin = head.headerFields[.origin]
-        fetchSite = head.headerFields[.fetchSite]
+        isCrossSite = Provenance(
+            fetchSite: head.headerFields[.fetchSite], origin: head.headerFields[.origin],
+            host: head.authority
+        ).isCross(site)
         accept = head.headerFields[.accept]
         contentType = head.headerFields[.contentType]
         cookies = head.headerFields[values: .cookie].joined(separator: ";")
@@ -40,7 +39,7 @@ extension Asking {
     }
 
     /// Of HTTP/1, whose methods are all known to HTTP's words.
-    init(_ head: HTTPRequestHead, _ body: ByteBuffer?, from visitor: Visitor) {
+    init(_ head: HTTPRequestHead, _ body: ByteBuffer?, from visitor: Visitor, at site: String) {
         func value(_ name: String) -> String? {
             let values = head.headers[name]
             // A header that comes twice means what its copies mean in a row (RFC 9110 §5.3).
@@ -52,9 +51,9 @@ extension Asking {
         acceptLanguage = value("Accept-Language")
         ifNoneMatch = value("If-None-Match")
         self.visitor = visitor
-        host = value("Host")
-        origin = value("Origin")
-        fetchSite = value("Sec-Fetch-Site")
+        isCrossSite = Provenance(
+            fetchSite: value("Sec-Fetch-Site"), origin: value("Origin"), host: value("Host")
+        ).isCross(site)
         accept = value("Accept")
         contentType = value("Content-Type")
         cookies = head.headers["Cookie"].joined(separator: ";")

@@ -60,7 +60,7 @@ struct FormFields: Sendable {
             || contentType.split(separator: ";").first.map { $0.trimmed.lowercased() } == form
     }
 
-    /// Nil for a per cent sign that means nothing.
+    /// Nil for a per cent sign that means nothing, and for bytes that are no text.
     private static func decoded(
         _ coded: Substring.UTF8View, isLenient: Bool = false
     ) -> String? {
@@ -83,8 +83,9 @@ struct FormFields: Sendable {
             default: bytes.append(byte)
             }
         }
-        // As the standard has it: what is no letter becomes the sign for that.
-        return String(decoding: bytes, as: UTF8.self)
+        // Leniently as the standard has it: what is no letter becomes the sign for that.
+        return isLenient
+            ? String(decoding: bytes, as: UTF8.self) : String(validating: bytes, as: UTF8.self)
     }
 
     /// Empty where it is absent.
@@ -94,16 +95,6 @@ struct FormFields: Sendable {
 }
 
 extension Asking {
-    /// Whether a page of another site made a browser send it. As Go's `CrossOriginProtection` decides
-    /// (https://pkg.go.dev/net/http#CrossOriginProtection): browsers say so, and have done for years;
-    /// whoever says nothing is no browser, and so brings no reader's cookie along.
-    var isCrossSite: Bool {
-        if let site = fetchSite { return site != "same-origin" && site != "none" }
-        guard let origin else { return false }
-        guard let scheme = origin.firstRange(of: "://") else { return true }
-        return origin[scheme.upperBound...].lowercased() != host?.lowercased()
-    }
-
     /// The value of a cookie; nil where there is none of this name.
     func cookie(_ name: String) -> String? {
         for pair in cookies.split(separator: ";") {

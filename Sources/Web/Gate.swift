@@ -168,7 +168,8 @@ final class Gate: ChannelInboundHandler, RemovableChannelHandler {
             loop.scheduleTask(in: Rush.pause) { gate.value.end(reply) }
             return
         }
-        let asking = Asking(asked.head, asked.body, from: visitor(asked.notes))
+        let asking = Asking(
+            asked.head, asked.body, from: visitor(asked.notes), at: desk.settings.origin)
         Task { [desk, loop] in
             let reply = await desk.reply(to: asking)
             loop.execute { gate.value.end(reply) }

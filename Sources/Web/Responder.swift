@@ -23,7 +23,8 @@ struct DeskResponder: HTTPResponder {
             guard let body = try await body(of: request) else {
                 return Refusal.bodyTooLarge.reply(policy)
             }
-            return await desk.reply(to: Asking(request.head, body, from: visitor))
+            return await desk.reply(
+                to: Asking(request.head, body, from: visitor, at: desk.settings.origin))
         } catch {
             // Only its body can fail: the reader has hung up in the middle of it.
             desk.settings.logger.trace("A request ended early")

@@ -110,12 +110,12 @@ def test_what_is_wrong_is_said_at_its_field(following):
     assert tab.title().startswith("Error: ")
     alert = tab.locator("[role=alert]")
     assert "Choose at least one topic." in alert.inner_text()
-    assert "does not look like an e-mail address" in alert.inner_text()
-    tab.click("[role=alert] a:has-text('does not look like')")
+    assert "No letter can be sent to this address" in alert.inner_text()
+    tab.click("[role=alert] a:has-text('No letter can be sent')")
     assert tab.evaluate("location.hash") == "#follow-email"
     assert tab.input_value("#follow-email") == "reader@example"
     described = tab.get_attribute("#follow-email", "aria-describedby").split()
-    assert "does not look like" in tab.inner_text(f"#{described[-1]}")
+    assert "No letter can be sent" in tab.inner_text(f"#{described[-1]}")
 
 
 @pytest.mark.parametrize("view", FOUR_VIEWS, ids=str)

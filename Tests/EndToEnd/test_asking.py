@@ -464,6 +464,21 @@ def test_it_is_claimed_merged_and_closed_once(server, journal, asked):
         assert "closed already" in journal.do(*words, "--by", ADA, code=1).errors
 
 
+def test_what_somebody_looks_after_is_taken_over_by_naming_them(server, journal, asked, edition):
+    journal.do("questions", "claim", asked, "--by", ADA)
+    journal.do("questions", "claim", asked, "--by", ADA.lower())
+    told = journal.do("questions", "claim", asked, "--by", BEA, code=1).errors
+    assert re.search(r"looked after by ada example, since \S+Z; .* --from \"ada example\"", told)
+    words = "answer", asked, "--edition", edition, "--slug", "new", "--by", BEA
+    assert "looked after by ada example" in journal.do(*words, code=1).errors
+    assert not (edition / "en/questions/new.md").exists()
+    journal.do("questions", "claim", asked, "--from", "Cleo Example", "--by", BEA, code=1)
+    assert queue(journal)[0]["claimed"]["by"] == ADA.lower()
+    journal.do("questions", "claim", asked, "--from", ADA, "--by", BEA)
+    journal.do(*words)
+    assert queue(journal)[0]["claimed"]["by"] == BEA
+
+
 def test_it_is_declined_with_a_reason(server, journal, asked):
     journal.do("questions", "decline", asked, "--reason", " ", "--by", ADA, code=1)
     journal.do("questions", "decline", asked, "--reason", "only their team can say", "--by", ADA)

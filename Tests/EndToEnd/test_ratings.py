@@ -228,6 +228,7 @@ def test_other_bodies_are_refused(server, journal):
     assert sent(files={"mark": "4"}) == 415
     assert sent(content=b"mark=4&mark=5", headers=form) == 400
     assert sent(content=b"mark=4&missing=\xff", headers=form) == 400
+    assert sent(content=b"mark=4&missing=%ff%fe", headers=form) == 400
     assert sent(content=b"mark=4&missing=%zz", headers=form) == 400
     assert sent(content=b"mark=4&missing=" + b"x" * 1_000_000, headers=form) == 413
     assert rows(journal) == []

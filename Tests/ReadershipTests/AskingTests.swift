@@ -31,9 +31,10 @@ struct AskFormTests {
     }
 
     @Test(
-        "what cannot be seen is no question",
+        "what cannot be seen is no question, and neither are marks alone",
         arguments: [
-            "", "  \n", String(repeating: "\u{200B}", count: 500), "\u{202E}\0\u{FEFF}",
+            "", "  \n", "???????????", "¿? … !!! -- ??", String(repeating: "\u{200B}", count: 500),
+            "\u{202E}\0\u{FEFF}",
         ]
             + ["\u{200D}", "\u{3164}", "\u{2800}", "\u{34F}", "\u{FE0F}", "\u{E0041}", "\u{115F}"]
             .map {

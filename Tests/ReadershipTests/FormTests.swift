@@ -78,7 +78,8 @@ struct FormTests {
         arguments: [
             "me@example.org", "write to (Jo.B@mail.example.be)!", "a@b.c", "jane＠example.org",
             "jane @ example.org", "jane(at)example.org", "jane [at] example.org",
-            "bob [at] example [dot] com",
+            "bob [at] example [dot] com", "a.b (at) c dot example", "A.B at example dot com",
+            "ada AT mail.example DOT org", "ada@mail dot example.co dot uk",
         ])
     func email(text: String) {
         #expect(troubles(verdict(missing: text)) == [.missing(.identifies(.email))])
@@ -93,7 +94,7 @@ struct FormTests {
             "943–476–5919", "943\u{2011}476\u{2011}5919", "QQ 12 34 56 C", "born 12 March 1961",
             "born March 12th, 1961", "née le 3 août 1961", "born 3/4/61", "MRN 123456",
             "patient no. 40417", "+32 470 / 12 34 56", "born 12-03-61", "12 March 61",
-            "943 - 476 - 5919", "0472,12,34,56", "MRN: 1234",
+            "943 - 476 - 5919", "0472,12,34,56", "MRN: 1234", "MRN A12-B34-C5", "mrn ab/1/23",
         ])
     func number(text: String) {
         #expect(troubles(verdict(missing: text)) == [.missing(.identifies(.longNumber))])
@@ -108,6 +109,7 @@ struct FormTests {
             "in March 2021", "I was in hospital 2019", "since 3 May", "grade 2, 3 tumours, 12 mm",
             "2 scans and 1/3 of the liver", "version 1.2 of 2020",
             "1 in 1,000,000 people", "3 May 20 mg", "between 2019 - 2021 - 2023",
+            "I looked at cancer.gov", "look at the dot on my scan", "the lump at home, a dot in size",
         ])
     func figures(text: String) throws {
         #expect(try verdict(missing: text).get().missing == text)

@@ -76,17 +76,24 @@ struct QuestionTests {
         }
     }
 
-    @Test("the last who claims it looks after it, until it is closed", arguments: everyStore)
+    @Test(
+        "whoever claims it looks after it until they hand it over, or it is closed",
+        arguments: everyStore)
     func claimed(factory: any StoreFactory) throws {
         try withStore(of: factory) { store throws in
             try store.add(question(1))
-            #expect(try store.claim(Self.id(1), Self.ada(1)))
-            let bea = AskedQuestion.Deed(by: PersonName("Bea Example")!, at: Self.at(2))
-            #expect(try store.claim(Self.id(1), bea))
+            let (ada, bea) = (
+                Self.ada(1), AskedQuestion.Deed(by: PersonName("Bea Example")!, at: Self.at(2))
+            )
+            #expect(try store.claim(Self.id(1), ada, from: nil))
+            #expect(try !store.claim(Self.id(1), bea, from: nil))
+            #expect(try !store.claim(Self.id(1), bea, from: PersonName("Cleo Example")))
+            #expect(try store.all().first?.claim == ada)
+            #expect(try store.claim(Self.id(1), bea, from: ada.by))
             #expect(try store.all().first?.claim == bea)
             #expect(try store.all().first?.state == .claimed)
             #expect(try store.close(Self.id(1), .init(.declined(reason: "no"), bea)))
-            #expect(try !store.claim(Self.id(1), Self.ada(3)))
+            #expect(try !store.claim(Self.id(1), Self.ada(3), from: bea.by))
             #expect(try store.all().first?.claim == bea)
         }
     }
