@@ -1,6 +1,6 @@
 /// Safe between tags and inside double-quoted attributes (HTML Standard, section 13.3).
 package func escaped(_ text: String) -> String {
-    guard text.utf8.contains(where: isSpecial) else { return text }
+    guard holdsSpecial(text) else { return text }
     var result = ""
     result.reserveCapacity(text.utf8.count + 16)
     for scalar in text.unicodeScalars {
@@ -16,11 +16,17 @@ package func escaped(_ text: String) -> String {
     return result
 }
 
-private func isSpecial(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""),
-        UInt8(ascii: "'"):
-        true
-    default: false
+/// Without a way out of the loop, so that many bytes are looked at together: every text of every page passes
+/// through here, and most hold none.
+private func holdsSpecial(_ text: String) -> Bool {
+    text.utf8.withContiguousStorageIfAvailable(holdsSpecial) ?? holdsSpecial(Array(text.utf8))
+}
+
+private func holdsSpecial(_ bytes: some Collection<UInt8>) -> Bool {
+    bytes.reduce(false) { found, byte in
+        found
+            || (byte == UInt8(ascii: "&")) || (byte == UInt8(ascii: "<"))
+            || (byte == UInt8(ascii: ">")) || (byte == UInt8(ascii: "\""))
+            || (byte == UInt8(ascii: "'"))
     }
 }

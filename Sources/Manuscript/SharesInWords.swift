@@ -10,8 +10,13 @@ struct SharesInWords {
     /// Whether the words without which there is no share are in a text: "half", "thirds", or two that
     /// count. Over bytes, since all of an edition passes through here.
     static func mayStand(in text: String) -> Bool {
+        text.utf8.withContiguousStorageIfAvailable(mayStand) ?? mayStand(in: Array(text.utf8))
+    }
+
+    private static func mayStand(in text: some Collection<UInt8>) -> Bool {
+        let (partKeys, countKeys) = (partKeys, countKeys)
         var (counted, word, length) = (0, UInt64(0), 0)
-        for byte in text.utf8 {
+        for byte in text {
             let letter = byte | 0x20
             if (97...122).contains(letter) {
                 (word, length) = (word << 8 | UInt64(letter), length + 1)
@@ -107,8 +112,31 @@ private let parts: Set<String> = [
 /// Words of at most eight letters as numbers, which are compared at once.
 private func key(_ word: String) -> UInt64 { word.utf8.reduce(0) { $0 << 8 | UInt64($1) } }
 
-private let countKeys = Set(counts.keys.map(key))
-private let partKeys = Set((parts.union(["half"])).map(key))
+private let countKeys = WordKeys(counts.keys)
+private let partKeys = WordKeys(parts.union(["half"]))
+
+/// A few words, among which nearly none of a text's are: a sieve of bits tells so of most, and the rest are
+/// looked for.
+private struct WordKeys: Sendable {
+    private let keys: Set<UInt64>
+    private var sieve: [UInt64] = Array(repeating: 0, count: 16)
+
+    init(_ words: some Sequence<String>) {
+        keys = Set(words.map(key))
+        for key in keys {
+            let hole = WordKeys.hole(key)
+            sieve[hole >> 6] |= 1 << UInt64(hole & 63)
+        }
+    }
+
+    /// One of 1,024, by Fibonacci hashing.
+    private static func hole(_ key: UInt64) -> Int { Int((key &* 0x9E37_79B9_7F4A_7C15) >> 54) }
+
+    func contains(_ key: UInt64) -> Bool {
+        let hole = WordKeys.hole(key)
+        return sieve[hole >> 6] >> UInt64(hole & 63) & 1 == 1 && keys.contains(key)
+    }
+}
 
 /// What is counted in health, besides people.
 private let counted: Set<String> = people.union([

@@ -248,21 +248,23 @@ private struct ChangeNote: Sendable {
     let change: Item.Change
     let source: Digest
     let place: Item.Place
-    /// Where `change` stands; the item's first line where it has none of its own.
-    let line: Int
+    private let text: [UInt8]
 
     init(_ item: Item) {
         self.item = item.id
         language = item.language
         change = item.about.change
         source = Digest(of: item.source)
-        place = item.place
-        let lines = item.source.split(
-            separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        (place, text) = (item.place, item.source)
+    }
+
+    /// Where `change` stands; the item's first line where it has none of its own.
+    var line: Int {
+        let lines = text.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
         let offset = lines.firstIndex { line in
             line.drop { $0 == UInt8(ascii: " ") }.starts(with: "change:".utf8)
         }
-        line = item.place.line + (offset ?? 0)
+        return place.line + (offset ?? 0)
     }
 }
 

@@ -9,14 +9,17 @@ struct Context: MustacheParent, MustacheCustomRenderable, ExpressibleByDictionar
 
     init(dictionaryLiteral elements: (String, (any Sendable)?)...) {
         values.reserveCapacity(elements.count)
-        for (name, value) in elements { self[name] = value }
+        // A literal names each of them once.
+        for (name, value) in elements {
+            if let value = Context.present(value) { values.append((name, value)) }
+        }
     }
 
     /// A handful of short names: looking through them is quicker than hashing.
     subscript(name: String) -> (any Sendable)? {
         get { values.first { $0.name == name }?.value }
         set {
-            let value = (newValue as? String)?.isEmpty == true ? nil : newValue
+            let value = Context.present(newValue)
             let index = values.firstIndex { $0.name == name }
             switch (index, value) {
             case (let index?, let value?): values[index].value = value
@@ -25,6 +28,10 @@ struct Context: MustacheParent, MustacheCustomRenderable, ExpressibleByDictionar
             case (nil, nil): break
             }
         }
+    }
+
+    private static func present(_ value: (any Sendable)?) -> (any Sendable)? {
+        if let text = value as? String, text.isEmpty { nil } else { value }
     }
 
     func child(named name: String) -> Any? { self[name] }

@@ -95,41 +95,55 @@ extension Context {
     /// Everything about a context but its texts, as bytes.
     typealias Shape = [UInt8]
 
-    /// The context with each text replaced by its mark; the texts, and what is left besides them.
-    func marked(_ texts: inout [String], _ shape: inout Shape) -> Context {
-        var marked = self
-        for index in values.indices {
-            shape += values[index].name.utf8
-            marked.values[index].value = mark(values[index].value, &texts, &shape)
+    /// Its texts, and what is left besides them.
+    func take(_ texts: inout [String], _ shape: inout Shape) {
+        for (name, value) in values {
+            shape += name.utf8
+            switch value {
+            case let text as String:
+                shape.append(UInt8(ascii: "="))
+                texts.append(text)
+            case let flag as Bool: shape.append(UInt8(ascii: flag ? "+" : "-"))
+            case let inner as Context:
+                shape.append(UInt8(ascii: ":"))
+                inner.take(&texts, &shape)
+            case let list as [Context]:
+                shape += "[\(list.count)]".utf8
+                for inner in list { inner.take(&texts, &shape) }
+            case let list as [String]:
+                shape += "(\(list.count))".utf8
+                texts += list
+            default: preconditionFailure("a context holds nothing else: \(value)")
+            }
         }
         shape.append(UInt8(ascii: "."))
+    }
+
+    /// The context with each text replaced by its mark, in the order in which `take` takes them.
+    var marked: Context {
+        var count = 0
+        return marked(&count)
+    }
+
+    private func marked(_ count: inout Int) -> Context {
+        var marked = self
+        for index in values.indices {
+            marked.values[index].value = mark(values[index].value, &count)
+        }
         return marked
     }
 
-    private func mark(
-        _ value: any Sendable, _ texts: inout [String], _ shape: inout Shape
-    ) -> any Sendable {
-        func marked(_ text: String) -> String {
-            texts.append(text)
-            return Skeleton.Mark.text(texts.count - 1)
+    private func mark(_ value: any Sendable, _ count: inout Int) -> any Sendable {
+        func next() -> String {
+            defer { count += 1 }
+            return Skeleton.Mark.text(count)
         }
         switch value {
-        case let text as String:
-            shape.append(UInt8(ascii: "="))
-            return marked(text)
-        case let flag as Bool:
-            shape.append(UInt8(ascii: flag ? "+" : "-"))
-            return flag
-        case let inner as Context:
-            shape.append(UInt8(ascii: ":"))
-            return inner.marked(&texts, &shape)
-        case let list as [Context]:
-            shape += "[\(list.count)]".utf8
-            return list.map { $0.marked(&texts, &shape) }
-        case let list as [String]:
-            shape += "(\(list.count))".utf8
-            return list.map(marked)
-        default: preconditionFailure("a context holds nothing else: \(value)")
+        case is String: return next()
+        case let inner as Context: return inner.marked(&count)
+        case let list as [Context]: return list.map { $0.marked(&count) }
+        case let list as [String]: return list.map { _ in next() }
+        default: return value
         }
     }
 }

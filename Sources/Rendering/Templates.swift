@@ -93,8 +93,8 @@ struct TypeSet: Sendable {
     func render(_ name: String, _ context: Context) -> String {
         guard let skeletons else { return run(name, context) }
         var (texts, shape) = ([String](), Context.Shape(name.utf8))
-        let marked = context.marked(&texts, &shape)
-        return skeletons.of(shape) { Skeleton(run(name, marked)) }.filled(with: texts)
+        context.take(&texts, &shape)
+        return skeletons.of(shape) { Skeleton(run(name, context.marked)) }.filled(with: texts)
     }
 
     private func run(_ name: String, _ context: Context) -> String {
