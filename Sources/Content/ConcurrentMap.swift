@@ -14,3 +14,18 @@ package func concurrentMap<Element: Sendable, Result: Sendable>(
         count = elements.count
     }
 }
+
+/// The same, letting go of each element as soon as it is mapped, so that a large edition is not in memory
+/// beside all that is made of it.
+package func concurrentMap<Element: Sendable, Result: Sendable>(
+    lettingGoOf elements: consuming [Element], _ transform: @Sendable (Element) -> Result
+) -> [Result] {
+    // Each iteration takes its own element, so they need no lock.
+    nonisolated(unsafe) let slots = UnsafeMutableBufferPointer<Element>.allocate(
+        capacity: elements.count)
+    defer { slots.deallocate() }
+    _ = slots.initialize(from: consume elements)
+    return concurrentMap(Array(slots.indices)) { index in
+        transform(slots.moveElement(from: index))
+    }
+}

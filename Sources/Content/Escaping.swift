@@ -16,17 +16,24 @@ package func escaped(_ text: String) -> String {
     return result
 }
 
-/// Without a way out of the loop, so that many bytes are looked at together: every text of every page passes
-/// through here, and most hold none.
 private func holdsSpecial(_ text: String) -> Bool {
-    text.utf8.withContiguousStorageIfAvailable(holdsSpecial) ?? holdsSpecial(Array(text.utf8))
+    text.holdsByte { byte in
+        byte == UInt8(ascii: "&") || byte == UInt8(ascii: "<") || byte == UInt8(ascii: ">")
+            || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'")
+    }
 }
 
-private func holdsSpecial(_ bytes: some Collection<UInt8>) -> Bool {
-    bytes.reduce(false) { found, byte in
-        found
-            || (byte == UInt8(ascii: "&")) || (byte == UInt8(ascii: "<"))
-            || (byte == UInt8(ascii: ">")) || (byte == UInt8(ascii: "\""))
-            || (byte == UInt8(ascii: "'"))
+extension String {
+    /// Whether a byte of its UTF-8 is wanted. Without a way out of the loop, so that the processor looks at many
+    /// together: every text of every page passes through here, and most hold none.
+    @inlinable
+    package func holdsByte(_ isWanted: (UInt8) -> Bool) -> Bool {
+        func any(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+            var found: UInt8 = 0
+            for byte in bytes { found |= isWanted(byte) ? 1 : 0 }
+            return found != 0
+        }
+        return utf8.withContiguousStorageIfAvailable(any)
+            ?? Array(utf8).withUnsafeBufferPointer(any)
     }
 }

@@ -1,3 +1,5 @@
+internal import Content
+
 /// The first number about health in a text, as it stands there (`65 of 100`); nil when there is
 /// none.
 ///
@@ -8,7 +10,7 @@
 func healthNumber(in text: String) -> String? {
     // Most texts hold neither, and taking them to pieces takes longer than looking for them.
     let mayShare = SharesInWords.mayStand(in: text)
-    guard mayShare || text.utf8.contains(where: { isDigit($0) || $0 >= firstOfOtherDigits }) else {
+    guard mayShare || text.holdsByte({ isDigit($0) || $0 >= firstOfOtherDigits }) else {
         return nil
     }
     let words = NumberWords(text).words

@@ -134,10 +134,11 @@ private struct Printing: Sendable {
         progress: (@Sendable (Int, Int) -> Void)?
     ) {
         let printer = Printer(copy edition, findings: findings)
-        let byItem = Dictionary(grouping: edition.items, by: \.id).sorted { $0.key < $1.key }
-        let done = ManagedAtomic(0)
-        let printed = concurrentMap(byItem) { entry in
-            defer { progress?(done.wrappingIncrementThenLoad(ordering: .relaxed), byItem.count) }
+        let byItem = Dictionary(grouping: (consume edition).items, by: \.id)
+            .sorted { $0.key < $1.key }
+        let (count, done) = (byItem.count, ManagedAtomic(0))
+        let printed = concurrentMap(lettingGoOf: consume byItem) { entry in
+            defer { progress?(done.wrappingIncrementThenLoad(ordering: .relaxed), count) }
             return Printing.print(entry.key, entry.value, configuration, printer, measures)
         }
         revisions = printed.map(\.revision)

@@ -42,7 +42,7 @@ extension JSON {
 
     private func write(_ text: String, to bytes: inout [UInt8]) {
         bytes.append(UInt8(ascii: "\""))
-        if text.utf8.contains(where: JSON.isEscaped) {
+        if text.holdsByte(JSON.isEscaped) {
             for byte in text.utf8 { JSON.write(byte, to: &bytes) }
         } else {
             bytes += text.utf8

@@ -75,11 +75,15 @@ struct Encodings: Equatable, Sendable {
 
     /// The best of the codings that there are; plain bytes where none is accepted, not even those: RFC 9110
     /// §12.4.1 leaves that to us, and a page is of more use than an error.
-    func best(of page: Page) -> Coding {
+    func best(hasGzip: Bool, hasBrotli: Bool) -> Coding {
         var (best, weight) = (Coding.identity, identity)
-        if let _ = page.gzip, gzip > 0, gzip >= weight { (best, weight) = (.gzip, gzip) }
-        if let _ = page.brotli, brotli > 0, brotli >= weight { best = .brotli }
+        if hasGzip, gzip > 0, gzip >= weight { (best, weight) = (.gzip, gzip) }
+        if hasBrotli, brotli > 0, brotli >= weight { best = .brotli }
         return best
+    }
+
+    func best(of page: Page) -> Coding {
+        best(hasGzip: page.gzip != nil, hasBrotli: page.brotli != nil)
     }
 }
 

@@ -96,7 +96,7 @@ final class Gate: ChannelInboundHandler, RemovableChannelHandler {
         // Two spaces and the version stand on the line as well.
         let line = head.method.rawValue.utf8.count + head.uri.utf8.count + "  HTTP/1.1".utf8.count
         if line > limits.requestLineBytes { return .targetTooLong }
-        if head.headers.byteCount > limits.headerBytes { return .headTooLarge }
+        if notes.headerBytes > limits.headerBytes { return .headTooLarge }
         // HTTP/1.0 knew no Host; a repeated one would let two readers of the request disagree.
         if notes.hosts > 1 || (notes.hosts == 0 && head.version == .http1_1) { return .badRequest }
         if !notes.hostsAreSound { return .badRequest }
@@ -146,7 +146,13 @@ final class Gate: ChannelInboundHandler, RemovableChannelHandler {
             let ready = heads.ready(asked.head.uri, of: site, for: reader(of: asked), at: now)
         else { return false }
         heads.tally.count(isKnown: ready.isKnown, ready.body)
-        wire.send(isLast ? ready.head.saying("Connection: close\r\n") : ready.head, ready.body)
+        if isLast {
+            wire.send(ready.head.saying("Connection: close\r\n"), ready.body)
+        } else if let whole = ready.whole {
+            wire.send(whole, nil)
+        } else {
+            wire.send(ready.head, ready.body)
+        }
         return true
     }
 
@@ -284,12 +290,5 @@ final class Gate: ChannelInboundHandler, RemovableChannelHandler {
             isClosing = true
             wire.finish()
         }
-    }
-}
-
-extension HTTPHeaders {
-    /// What they took on the wire: names, values, and the four bytes around each pair.
-    fileprivate var byteCount: Int {
-        reduce(0) { $0 + $1.name.utf8.count + $1.value.utf8.count + 4 }
     }
 }

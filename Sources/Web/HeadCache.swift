@@ -6,13 +6,20 @@ internal import Press
 /// The byte path's memory: for one event loop, the heads it has written lately, as bytes.
 ///
 /// A head holds a date and a lifetime, so it is good for a second; within that second, every reader
-/// of a page is sent the same two buffers. Used on its own event loop only, so nothing is locked.
+/// of a page is sent the same two buffers, and of the page that everybody wants just now, one. Used on its own
+/// event loop only, so nothing is locked.
 final class HeadCache {
     let tally: Tally
     private let policies: SecurityPolicies
     private var site: Site?
     private var enforces = false
     private var entries: [String: Entry] = [:]
+    /// The answer that was asked for most lately, head and body in one: that takes less to hand over, and a
+    /// copy of the page.
+    private var rushed: (head: Head, whole: ByteBuffer)?
+
+    /// As many readers within the second of a head make a rush.
+    private static let rush = 256
 
     init(policies: SecurityPolicies, tally: Tally) {
         self.policies = policies
@@ -23,6 +30,8 @@ final class HeadCache {
     struct Ready {
         let head: ByteBuffer
         let body: ByteBuffer?
+        /// Both in one, where they are at hand as one.
+        let whole: ByteBuffer?
         /// The reader has the page already.
         let isKnown: Bool
     }
@@ -41,11 +50,12 @@ final class HeadCache {
 
     private func entry(for path: String, of site: Site, for reader: Reader) -> Entry? {
         if self.site !== site { turn(to: site) }
-        guard case .page(let page) = site.answers[path] else { return nil }
         // Only an enforced market asks where the reader is, and splitting the path takes longer
         // than all the rest.
         if enforces, site.turnsAway(path, from: reader.country) { return nil }
-        return entry(for: path, page)
+        if let entry = entries[path] { return entry }
+        guard case .page(let page) = site.answers[path] else { return nil }
+        return newEntry(for: path, page)
     }
 
     /// Nil where the site has no page under exactly this path; then the desk has to think.
@@ -53,7 +63,21 @@ final class HeadCache {
         guard let entry = entry(for: path, of: site, for: reader) else { return nil }
         let stamp = Stamp(
             second: now.milliseconds / 1000, lifetimeSeconds: site.lifetimeSeconds(at: now))
-        return entry.ready(for: reader, stamp, policies, at: now)
+        let (head, body, isKnown) = entry.answer(for: reader, stamp, policies, at: now)
+        return Ready(
+            head: head.bytes, body: body, whole: body.flatMap { whole(head, $0) }, isKnown: isKnown)
+    }
+
+    private func whole(_ head: Head, _ body: ByteBuffer) -> ByteBuffer? {
+        head.uses += 1
+        if head.uses == HeadCache.rush {
+            var whole = ByteBufferAllocator().buffer(
+                capacity: head.bytes.readableBytes + body.readableBytes)
+            whole.writeImmutableBuffer(head.bytes)
+            whole.writeImmutableBuffer(body)
+            rushed = (head, whole)
+        }
+        return rushed?.head === head ? rushed?.whole : nil
     }
 
     /// What is known of a reader without asking anybody.
@@ -69,10 +93,10 @@ final class HeadCache {
         self.site = site
         enforces = site.markets.values.contains { $0.rule == .enforced }
         entries.removeAll(keepingCapacity: true)
+        rushed = nil
     }
 
-    private func entry(for path: String, _ page: Page) -> Entry {
-        if let entry = entries[path] { return entry }
+    private func newEntry(for path: String, _ page: Page) -> Entry {
         // Rather forget the popular pages' heads for once than keep those of a whole large site.
         if entries.count >= 2048 { entries.removeAll(keepingCapacity: true) }
         let entry = Entry(page)
@@ -85,27 +109,46 @@ final class HeadCache {
         let lifetimeSeconds: Int
     }
 
+    private final class Head {
+        let stamp: Stamp
+        let bytes: ByteBuffer
+        var uses = 0
+
+        init(stamp: Stamp, bytes: ByteBuffer) { (self.stamp, self.bytes) = (stamp, bytes) }
+    }
+
     /// One page's heads: for each coding, sent whole or known already, plain or encrypted.
     private final class Entry {
         private let page: Page
+        /// They are what they are once the page is printed, and it is by its tags at the latest.
+        private let gzip: ByteBuffer?
+        private let brotli: ByteBuffer?
         private let tags: [String]
         private var heads: [Head?]
-
-        private struct Head {
-            let stamp: Stamp
-            let bytes: ByteBuffer
-        }
 
         init(_ page: Page) {
             self.page = page
             tags = Coding.allCases.map(page.entityTag(in:))
+            (gzip, brotli) = (page.gzip, page.brotli)
             heads = Array(repeating: nil, count: Coding.allCases.count * 4)
         }
 
-        func ready(
+        private func coding(for encodings: Encodings) -> Coding {
+            encodings.best(hasGzip: gzip != nil, hasBrotli: brotli != nil)
+        }
+
+        private func bytes(in coding: Coding) -> ByteBuffer {
+            switch coding {
+            case .brotli: brotli ?? page.identity
+            case .gzip: gzip ?? page.identity
+            case .identity: page.identity
+            }
+        }
+
+        func answer(
             for reader: Reader, _ stamp: Stamp, _ policies: SecurityPolicies, at now: Instant
-        ) -> Ready {
-            let coding = reader.encodings.best(of: page)
+        ) -> (head: Head, body: ByteBuffer?, isKnown: Bool) {
+            let coding = coding(for: reader.encodings)
             let isKnown = reader.ifNoneMatch.map { matches($0, tags[coding.rawValue]) } ?? false
             let slot = coding.rawValue * 4 + (isKnown ? 2 : 0) + (reader.isSecure ? 1 : 0)
             let head: Head
@@ -115,10 +158,7 @@ final class HeadCache {
                 head = self.head(for: reader, isKnown, stamp, policies, at: now)
                 heads[slot] = head
             }
-            return Ready(
-                head: head.bytes,
-                body: isKnown || reader.isHead ? nil : page.bytes(in: coding),
-                isKnown: isKnown)
+            return (head, isKnown || reader.isHead ? nil : bytes(in: coding), isKnown)
         }
 
         private func head(
@@ -136,7 +176,7 @@ final class HeadCache {
         func words(
             for reader: Reader, lifetimeSeconds: Int, _ policies: SecurityPolicies, at now: Instant
         ) -> Words {
-            let coding = reader.encodings.best(of: page)
+            let coding = coding(for: reader.encodings)
             let isKnown = reader.ifNoneMatch.map { matches($0, tags[coding.rawValue]) } ?? false
             let reply = Reply(
                 page, for: reader.encodings, isKnown: isKnown, seconds: lifetimeSeconds,
@@ -145,7 +185,7 @@ final class HeadCache {
             response.headerFields[.date] = httpDate(now)
             return Words(
                 response: response,
-                body: isKnown || reader.isHead ? nil : page.bytes(in: coding), isKnown: isKnown)
+                body: isKnown || reader.isHead ? nil : bytes(in: coding), isKnown: isKnown)
         }
     }
 }

@@ -3,6 +3,8 @@ internal import NIOHTTP1
 
 /// What the gate reads in a request's headers, in one pass.
 struct RequestNotes {
+    /// What the headers took on the wire: names, values, and the four bytes around each pair.
+    private(set) var headerBytes = 0
     private(set) var hosts = 0
     /// Whether each `Host` could be one: nothing is ever made of it, but whoever reads the request
     /// before us may make something else.
@@ -23,6 +25,7 @@ struct RequestNotes {
 
     init(_ headers: HTTPHeaders, country: String?) {
         for (name, value) in headers {
+            headerBytes += name.utf8.count + value.utf8.count + 4
             take(name, value)
             if let country, name.isField(country) { forwarding.countries.append(value) }
         }
@@ -57,9 +60,10 @@ struct RequestNotes {
 private func isOfHost(_ byte: UInt8) -> Bool {
     switch byte {
     case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-        UInt8(ascii: "0")...UInt8(ascii: "9"):
+        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: ":"),
+        UInt8(ascii: "-"):
         true
-    default: "-._~!$&'()*+,;=:[]%".utf8.contains(byte)
+    default: "_~!$&'()*+,;=[]%".utf8.contains(byte)
     }
 }
 
