@@ -41,7 +41,7 @@ struct SQLiteDatabase: SQLDatabase {
 extension SQLiteDatabase {
     /// SQLite goes on with the file it has opened when another is put in its place, or none.
     func requireSameFile() throws {
-        guard let identity, try FileIdentity(of: path) != identity else { return }
+        guard let identity, FileIdentity(of: path) != identity else { return }
         throw StoreFault.replaced(path: path)
     }
 }

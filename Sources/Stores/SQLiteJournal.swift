@@ -42,7 +42,7 @@ package final class SQLiteJournal: JournalStore {
         let pool = try SQLiteJournal.patiently(waitSeconds) { [configuration] in
             try inOurWords(path) { try DatabasePool(path: path, configuration: configuration) }
         }
-        file = SQLiteDatabase(writer: pool, path: path, identity: try FileIdentity(of: path))
+        file = SQLiteDatabase(writer: pool, path: path, identity: FileIdentity(of: path))
         if !readOnly { try prepare(found, schema) }
     }
 
