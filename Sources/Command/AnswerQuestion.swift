@@ -10,11 +10,12 @@ struct AnswerQuestion: AsyncParsableCommand {
         commandName: "answer", abstract: "Begins an answer to a reader's question, for everybody.",
         discussion: help(
             """
-            It makes the file of a new item in the edition's folder and claims the question, \
-            unless somebody else looks after it. The file holds nothing that the reader wrote, and does not pass `hoofbeat check` before \
-            somebody has written the question and the answer in their own words. From there it goes \
-            through `revise` and `approve` as every item does. Once the journal has it, the same \
-            command closes the question; until then it stays in the queue.
+            It makes the file of a new item in the edition's folder and claims the question, unless \
+            somebody else looks after it. The file holds nothing that the reader wrote, and does not \
+            pass `hoofbeat check` before somebody has written the question and the answer in their \
+            own words. From there it goes through `revise` and `approve` as every item does. Once \
+            the journal has it, the same command closes the question; until then it stays in the \
+            queue.
 
             Example:
               hoofbeat answer 7K2Q-9MTD --edition Editions/nets --slug diarrhoea-at-night \\

@@ -52,6 +52,8 @@ struct MeasurePress: AsyncParsableCommand {
             let pressing = press(state.history, articles, settings, at: now)
             figures.append(("total_ms", clock.now - start))
             print(json(figures, ["pages": pressing?.printedCount ?? 0]))
+            // Taking the site apart again is no part of printing it: a server never does.
+            Foundation.exit(EXIT_SUCCESS)
         }
     }
 }

@@ -96,7 +96,7 @@ struct MarkSideEffect: AsyncParsableCommand {
             let work = try act.begin()
             // Somebody may have marked it before.
             try work.store.markSideEffect(work.question.id, work.deed)
-            let marked = try act.question(in: work.store).sideEffect ?? work.deed
+            let marked = try theQuestion(work.code, in: work.store).sideEffect ?? work.deed
             print(
                 "\(work.code)  \(work.question.clock(marked, at: work.deed.at)). "
                     + "Pass it on within the time that your rules set.")
@@ -159,12 +159,8 @@ struct QuestionOptions: ParsableArguments {
     func begin() throws -> QuestionWork {
         let stores = try database.open(.changing)
         return QuestionWork(
-            stores: stores, question: try question(in: stores.questions),
+            stores: stores, question: try theQuestion(code, in: stores.questions),
             deed: AskedQuestion.Deed(by: actor.by, at: Outside.get().now()))
-    }
-
-    func question(in store: any QuestionStore) throws -> AskedQuestion {
-        try theQuestion(code, in: store)
     }
 }
 

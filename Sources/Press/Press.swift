@@ -103,11 +103,14 @@ private func whole(_ printed: [String: Pressing.Printed]) -> [String: Pressing.P
 private func inPacks<Element: Sendable>(
     of elements: [Element], hurrying: Bool, _ print: @Sendable (Element) -> Page
 ) -> [Page] {
-    let most = 128
-    return stride(from: 0, to: elements.count, by: most).flatMap { start in
-        let some = Array(elements[start..<min(start + most, elements.count)])
-        return packed(hurrying ? concurrentMap(some, print) : some.map(print))
+    // Few enough that no processor waits long for another at the end.
+    let size = min(max(elements.count / 16, 1), 64)
+    let packs = stride(from: 0, to: elements.count, by: size).map { start in
+        elements[start..<min(start + size, elements.count)]
     }
+    guard hurrying else { return packs.flatMap { packed($0.map(print)) } }
+    // Lists of everything come last, and take longest; so they are begun first.
+    return concurrentMap(packs.reversed()) { packed($0.map(print)) }.reversed().flatMap(\.self)
 }
 
 /// Prints what has to be printed, and takes over the rest.

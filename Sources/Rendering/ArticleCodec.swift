@@ -47,14 +47,17 @@ package enum ArticleCodec {
         guard let end = bytes.firstIndex(of: UInt8(ascii: "\n")) else {
             throw .notAnArticle(detail: "it has no first line")
         }
-        let (line, schema, lengths): (JSON, Int, [Int])
+        let (line, lengths): (JSON, [Int])
         do {
             line = try JSON(reading: bytes[..<end])
-            (schema, lengths) = (try line.value("schema"), try line.value("lengths"))
+            let schema: Int = try line.value("schema")
+            guard schema == self.schema else { throw Refusal.unknownSchema(schema) }
+            lengths = try line.value("lengths")
+        } catch let refusal as Refusal {
+            throw refusal
         } catch {
             throw .notAnArticle(detail: "\(error)")
         }
-        guard schema == self.schema else { throw .unknownSchema(schema) }
         guard let texts = bytes[(end + 1)...].cut(lengths), texts.count >= 3 else {
             throw .notAnArticle(detail: "its texts are not as long as it says")
         }
