@@ -36,15 +36,16 @@ struct AnswerQuestion: AsyncParsableCommand {
             let work = try act.begin()
             let question = work.question
             guard question.closing == nil else { throw QuestionRefusal.closed(question.id.code) }
+            try work.requireNobodyElse()
             if try work.knows(item) {
                 guard isDraft(of: question) else { throw QuestionRefusal.knownItem(item) }
                 try work.close(.answered(by: item))
                 print("answered  \(work.code)  \(item)")
                 return
             }
-            // A crash after this leaves the question claimed; the same command then goes on from it.
-            try work.claim()
             let path = try draft(of: question, at: work.deed.at)
+            // A crash before this leaves the file; the same command then goes on from it.
+            try work.claim()
             print(
                 "\(path)\n\nWhat the reader asked:\n" + question.textLines.joined(separator: "\n")
                     + "\n\nWhen the journal has your answer, the same command closes the question.")

@@ -125,6 +125,7 @@ struct ReplyToQuestion: AsyncParsableCommand {
         try await reporting {
             let text = try self.text()
             let work = try act.begin()
+            try work.requireNobodyElse()
             guard work.question.private != nil else { throw QuestionRefusal.noAddress(work.code) }
             guard try work.store.reply(to: work.question.id, text, work.deed) else {
                 throw QuestionRefusal.replied(work.code)
@@ -195,6 +196,12 @@ struct QuestionWork {
 
     func knows(_ item: ItemID) throws -> Bool {
         try !Journal(stores.journal).state().history.facts(about: item).isEmpty
+    }
+
+    /// Refused where somebody else looks after it: readers are not to get two answers.
+    func requireNobodyElse() throws {
+        guard let claim = question.claim, !claim.by.isSamePerson(as: deed.by) else { return }
+        throw QuestionRefusal.claimed(code, claim)
     }
 
     /// Whoever acts looks after it from now on, unless somebody else does who does not hand it over.

@@ -51,7 +51,7 @@ package enum Identifier: Hashable, Sendable, CaseIterable {
 
     /// ada at example dot org; but not: at the dot on my scan.
     private static var spelledEmail: Regex<Substring> {
-        #/\S(?: at (?!(?:the|an?|th[aio][st]|my|each|every|one) )|@)[\p{L}\p{N}.-]+(?: dot [\p{L}\p{N}.-]+)+/#
+        #/\S(?: at (?!(?:the|an?|this|that|my|his|her|your|our|their|its|any|some|each|every|one|which) )|@)[\p{L}\p{N}.-]+(?: dot [\p{L}\p{N}.-]+)+/#
             .ignoresCase()
     }
 
@@ -75,14 +75,14 @@ package enum Identifier: Hashable, Sendable, CaseIterable {
     }
 
     /// A number that is said to be somebody's.
-    private static var numbered: Regex<(Substring, Substring, Substring?)> {
-        #/\b(mrn|nhs|hospital|patient|record|insurance)[ .:#-]*(no|nr|number|id)?[ .:#-]*[0-9]{5,}/#
+    private static var numbered: Regex<(Substring, Substring)> {
+        #/\b(mrn|nhs|hospital|patient|record|insurance)[ .:#-]*(?:(?:no|nr|number|id)[ .:#-]*)?[0-9]{5,}/#
             .ignoresCase()
     }
 
-    /// "MRN" means nothing else, whatever letters and signs its number has.
+    /// "MRN" means nothing else, whatever letters and signs its number has; but mRNA-1273 is a vaccine.
     private static var recorded: Regex<(Substring, Substring)> {
-        #/\bmrn[ .:#-]*[a-z]{0,3}([.\/-]?[a-z]{0,3}[0-9]){3,}/#.ignoresCase()
+        #/\bmrn(?![a-z])[ .:#-]*[a-z]{0,3}([.\/-]?[a-z]{0,3}[0-9]){3,}/#.ignoresCase()
     }
 
     /// A day in short, 3/4/61, or with the name of its month, which begins much the same in most languages.

@@ -78,7 +78,7 @@ let englishOfAsking: [String: String] = [
     "error-ask-email-absent":
         "Enter your e-mail address, or untick the box below if you want no private answer.",
     "error-ask-email-unfit":
-        "No letter can be sent to this address. It has a name in plain letters (a to z, digits, and signs such as . and -), the sign @ and a domain, such as name@example.org.",
+        "No letter can be sent to this address. An address has a name in plain letters (a to z, digits, and signs such as . and -), the sign @ and a domain, such as name@example.org.",
     "error-ask-email-not-taken":
         "No address can be kept here any more, so this was not sent. You can send your question without one.",
     "error-ask-consent-absent":

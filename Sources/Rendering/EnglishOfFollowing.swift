@@ -66,7 +66,7 @@ let englishOfFollowing: [String: String] = [
     "error-frequency-unknown": "Choose how often you want to be told.",
     "error-email-absent": "Enter your e-mail address.",
     "error-email-unfit":
-        "No letter can be sent to this address. It has a name in plain letters (a to z, digits, and signs such as . and -), the sign @ and a domain, such as name@example.org.",
+        "No letter can be sent to this address. An address has a name in plain letters (a to z, digits, and signs such as . and -), the sign @ and a domain, such as name@example.org.",
     "error-consent-absent":
         "Tick this box if you agree. Without it your address may not be kept.",
     "follow-refused-too-many":

@@ -472,9 +472,15 @@ def test_what_somebody_looks_after_is_taken_over_by_naming_them(server, journal,
     words = "answer", asked, "--edition", edition, "--slug", "new", "--by", BEA
     assert "looked after by ada example" in journal.do(*words, code=1).errors
     assert not (edition / "en/questions/new.md").exists()
+    reply = edition.parent / "reply.txt"
+    reply.write_text("Dear reader")
+    told = journal.do("questions", "reply", asked, reply, "--by", BEA, code=1).errors
+    assert "looked after by ada example" in told
     journal.do("questions", "claim", asked, "--from", "Cleo Example", "--by", BEA, code=1)
     assert queue(journal)[0]["claimed"]["by"] == ADA.lower()
     journal.do("questions", "claim", asked, "--from", ADA, "--by", BEA)
+    missing = "answer", asked, "--edition", edition / "nowhere", "--slug", "new", "--by", BEA
+    journal.do(*missing, code=1)
     journal.do(*words)
     assert queue(journal)[0]["claimed"]["by"] == BEA
 

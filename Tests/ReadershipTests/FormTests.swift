@@ -109,7 +109,8 @@ struct FormTests {
             "in March 2021", "I was in hospital 2019", "since 3 May", "grade 2, 3 tumours, 12 mm",
             "2 scans and 1/3 of the liver", "version 1.2 of 2020",
             "1 in 1,000,000 people", "3 May 20 mg", "between 2019 - 2021 - 2023",
-            "I looked at cancer.gov", "look at the dot on my scan",
+            "Is the mRNA-1273 vaccine safe?", "look at his dot on it", "I looked at cancer.gov",
+            "look at the dot on my scan",
             "the lump at home, a dot in size",
         ])
     func figures(text: String) throws {
