@@ -33,7 +33,7 @@ extension Fact {
     }
 
     /// Nil where a field holds a value that no fact has.
-    init?(_ json: JSON) throws(JSON.Refusal) {
+    init?(_ json: JSON) throws {
         guard let recorded = Instant(rfc3339: try json.value("recorded")),
             let by = PersonName(try json.value("by")), let event = try Fact.event(json)
         else { return nil }
@@ -45,13 +45,14 @@ extension Fact {
             reason: try json.optional("reason"), event: event)
     }
 
-    private static func event(_ json: JSON) throws(JSON.Refusal) -> Event? {
+    private static func event(_ json: JSON) throws -> Event? {
         let kind: String = try json.value("kind")
         switch kind {
         case "configured":
             let kept: JSON = try json.value("configuration")
-            let record = kept.decoded(as: ConfigurationRecord.self)
-            return record?.configuration.map { .configured($0) }
+            let record = try JSONDecoder().decode(
+                ConfigurationRecord.self, from: Data(kept.bytes))
+            return record.configuration.map { .configured($0) }
         case "approved":
             return try Approval(try json.value("approval")).map { .approved($0) }
         case "erased": return Digest(try json.text("digest")).map { .erased($0) }
@@ -77,11 +78,6 @@ extension JSON {
         } catch {
             preconditionFailure("strings and truth values always encode: \(error)")
         }
-    }
-
-    /// Nil where it is not of that shape.
-    fileprivate func decoded<Record: Decodable>(as type: Record.Type) -> Record? {
-        try? JSONDecoder().decode(type, from: Data(bytes))
     }
 }
 
