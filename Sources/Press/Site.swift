@@ -122,6 +122,10 @@ package final class Site: Sendable {
     /// How long a cache may keep an answer given at `now`, in seconds: at most `cacheSeconds`, and
     /// never up to the next change. 0 means not at all.
     package func lifetimeSeconds(at now: Instant) -> Int {
+        Site.lifetimeSeconds(at: now, upTo: nextChange)
+    }
+
+    package static func lifetimeSeconds(at now: Instant, upTo nextChange: Instant?) -> Int {
         guard let nextChange else { return Site.cacheSeconds }
         return Int(max(0, min(Int64(Site.cacheSeconds), now.wholeSeconds(until: nextChange) - 1)))
     }

@@ -9,10 +9,8 @@ internal import Rendering
 /// A timer may call `site(at:)` to have the next site ready in time, but nothing depends on it:
 /// a request that finds the site out of date, or the journal unread for a while, does the same.
 package final class Publisher: SiteSource {
-    private let ready: ManagedAtomic<Ready?>
+    private let window: Window
     private let workshop: Workshop
-    /// How long a site may be answered from after the journal was last read, in milliseconds.
-    private let trustedForMilliseconds: Int64
 
     /// - Parameters:
     ///   - blindForMilliseconds: how long reading may fail before nobody is answered any more.
@@ -23,18 +21,14 @@ package final class Publisher: SiteSource {
         trustedForMilliseconds: Int64 = 1_000,
         marks: (@Sendable () throws -> [ItemID: Marks])? = nil
     ) {
-        ready = ManagedAtomic(nil)
+        window = Window(trustedForMilliseconds: trustedForMilliseconds)
         workshop = Workshop(
-            journal, settings, blindForMilliseconds: blindForMilliseconds, marks, ready)
-        self.trustedForMilliseconds = trustedForMilliseconds
+            journal, settings, blindForMilliseconds: blindForMilliseconds, marks, window)
     }
 
-    package func readySite(at now: Instant) -> Site? {
-        guard let ready = ready.load(ordering: .acquiring), ready.site.isTrue(at: now),
-            abs(now.milliseconds - ready.read.milliseconds) <= trustedForMilliseconds
-        else { return nil }
-        return ready.site
-    }
+    package var turns: Turns { window.turns }
+
+    package func ready(at now: Instant) -> ReadySite? { window.ready(at: now) }
 
     /// The first site there is was wanted at once, so its pages print themselves when asked for.
     package func site(at now: Instant) async throws(Blindness) -> Site {
@@ -54,13 +48,37 @@ extension Publisher {
     }
 }
 
-/// A site, and when the journal was last read: one value, so that no request sees the one without
-/// the other.
-private final class Ready: AtomicReference, Sendable {
-    let site: Site
-    let read: Instant
+/// Where the site at hand is seen from everywhere: one value, so that no request sees a site without
+/// how long it holds.
+private final class Window: Sendable {
+    let turns = Turns()
+    private let shown = ManagedAtomic<Shown?>(nil)
+    /// How long a site may be answered from after the journal was last read, in milliseconds.
+    private let trustedForMilliseconds: Int64
 
-    init(_ site: Site, read: Instant) { (self.site, self.read) = (site, read) }
+    private final class Shown: AtomicReference, Sendable {
+        let ready: ReadySite
+
+        init(_ ready: ReadySite) { self.ready = ready }
+    }
+
+    init(trustedForMilliseconds: Int64) { self.trustedForMilliseconds = trustedForMilliseconds }
+
+    func ready(at now: Instant) -> ReadySite? {
+        guard let ready = shown.load(ordering: .acquiring)?.ready, ready.holds.contains(now) else {
+            return nil
+        }
+        return ready
+    }
+
+    func show(_ site: Site, read: Instant) {
+        let until = read.advanced(byMilliseconds: trustedForMilliseconds + 1)
+        let ready = ReadySite(
+            site, from: max(site.pressed, read.advanced(byMilliseconds: -trustedForMilliseconds)),
+            until: site.nextChange.map { min($0, until) } ?? until)
+        shown.store(Shown(ready), ordering: .releasing)
+        turns.next()
+    }
 }
 
 /// Reads and prints, one caller at a time.
@@ -70,7 +88,7 @@ private actor Workshop {
     private let blindForMilliseconds: Int64
     private let readMarks: (@Sendable () throws -> [ItemID: Marks])?
     /// Set here alone, so that nobody puts an older site in place of a newer one.
-    private let ready: ManagedAtomic<Ready?>
+    private let window: Window
     private var state = Journal.State(history: History(), head: .empty)
     private var articles: [Digest: Article] = [:]
     private var marks: [ItemID: Marks]?
@@ -83,9 +101,9 @@ private actor Workshop {
     init(
         _ journal: Journal, _ settings: PressSettings, blindForMilliseconds: Int64,
         _ readMarks: (@Sendable () throws -> [ItemID: Marks])?,
-        _ ready: ManagedAtomic<Ready?>
+        _ window: Window
     ) {
-        self.ready = ready
+        self.window = window
         self.journal = journal
         self.settings = settings
         self.blindForMilliseconds = blindForMilliseconds
@@ -109,7 +127,7 @@ private actor Workshop {
             printMarks(at: now)
         }
         guard let site = pressing?.site else { throw Blindness(page: nil) }
-        ready.store(Ready(site, read: lastRead), ordering: .releasing)
+        window.show(site, read: lastRead)
         return site
     }
 
@@ -158,7 +176,7 @@ private actor Workshop {
         isPrintingMarks = false
         guard let next, let lastRead, pressing?.site === site else { return }
         pressing = next
-        ready.store(Ready(next.site, read: lastRead), ordering: .releasing)
+        window.show(next.site, read: lastRead)
     }
 
     /// The figures a page shows were read half a minute before it is sent, at most, and a cache keeps it

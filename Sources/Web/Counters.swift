@@ -88,9 +88,9 @@ final class Tally: Sendable {
     }
 
     /// Called on the tally's own event loop only.
-    func count(isKnown: Bool, _ body: ByteBuffer?) {
+    func count(isKnown: Bool, bytes: Int) {
         add(1, to: isKnown ? known : whole)
-        if let body { add(body.readableBytes, to: bytes) }
+        add(bytes, to: self.bytes)
     }
 
     private func add(_ number: Int, to counter: ManagedAtomic<Int>) {

@@ -37,7 +37,8 @@ final class Gate: ChannelInboundHandler, RemovableChannelHandler {
         let notes: RequestNotes
         let body: ByteBuffer?
 
-        var isHead: Bool { head.method == .HEAD }
+        var isHead: Bool { head.isHead }
+        var isReading: Bool { if case .GET = head.method { true } else { isHead } }
     }
 
     init(wire: Wire, desk: Desk, heads: HeadCache, loop: any EventLoop) {
@@ -75,7 +76,7 @@ final class Gate: ChannelInboundHandler, RemovableChannelHandler {
         var head = head
         if head.uri.utf8.first != UInt8(ascii: "/") { head.uri = Target.originForm(head.uri) }
         wire.enter(.body)
-        isHead = head.method == .HEAD
+        isHead = head.isHead
         notes = RequestNotes(head.headers, country: desk.settings.countryHeader)
         if let refusal = objection(to: head) { return refuse(refusal) }
         self.head = head
@@ -133,26 +134,20 @@ final class Gate: ChannelInboundHandler, RemovableChannelHandler {
     /// Whether nothing can follow a request: the client says so, or is of the age that does not
     /// say reliably, or asks for another protocol, after which the decoder understands nothing.
     private func isLast(_ head: HTTPRequestHead) -> Bool {
-        !head.isKeepAlive || head.version != .http1_1 || notes.upgrades || head.method == .CONNECT
+        if case .CONNECT = head.method { return true }
+        return !head.isKeepAlive || head.version != .http1_1 || notes.upgrades
     }
 
     // MARK: Answering
 
     /// The byte path.
     private func answerAtOnce(_ asked: Whole, isLast: Bool) -> Bool {
-        guard asked.head.method == .GET || asked.isHead, asked.body == nil else { return false }
-        let now = desk.settings.now()
-        guard let site = desk.source.readySite(at: now),
-            let ready = heads.ready(asked.head.uri, of: site, for: reader(of: asked), at: now)
+        guard asked.isReading, asked.body == nil,
+            let ready = heads.ready(
+                asked.head.uri, for: reader(of: asked), isLast: isLast, at: desk.settings.now())
         else { return false }
-        heads.tally.count(isKnown: ready.isKnown, ready.body)
-        if isLast {
-            wire.send(ready.head.saying("Connection: close\r\n"), ready.body)
-        } else if let whole = ready.whole {
-            wire.send(whole, nil)
-        } else {
-            wire.send(ready.head, ready.body)
-        }
+        heads.tally.count(isKnown: ready.isKnown, bytes: ready.bodyBytes)
+        wire.send(ready.start, ready.rest)
         return true
     }
 
@@ -184,7 +179,7 @@ final class Gate: ChannelInboundHandler, RemovableChannelHandler {
 
     /// What one too many is told, if it is one.
     private func refusal(of asked: Whole) -> Reply? {
-        guard asked.head.method == .GET || asked.isHead else { return nil }
+        guard asked.isReading else { return nil }
         return desk.refusalAtOnce(asked.head.uri, for: reader(of: asked))
     }
 
@@ -291,4 +286,9 @@ final class Gate: ChannelInboundHandler, RemovableChannelHandler {
             wire.finish()
         }
     }
+}
+
+extension HTTPRequestHead {
+    /// `==` would compare the words of two methods.
+    fileprivate var isHead: Bool { if case .HEAD = method { true } else { false } }
 }

@@ -2,36 +2,52 @@ internal import Content
 internal import HTTPTypes
 internal import NIOCore
 internal import Press
+internal import Publishing
 
-/// The byte path's memory: for one event loop, the heads it has written lately, as bytes.
+/// The byte path's memory: for one event loop, the site at hand, and the heads it has written lately, as
+/// bytes.
 ///
 /// A head holds a date and a lifetime, so it is good for a second; within that second, every reader
 /// of a page is sent the same two buffers, and of the page that everybody wants just now, one. Used on its own
 /// event loop only, so nothing is locked.
 final class HeadCache {
     let tally: Tally
+    private let source: any SiteSource
     private let policies: SecurityPolicies
+    private let turns: Turns
+    /// What the source gave last, in which of its turns, and while that holds.
     private var site: Site?
+    private var turn = 0
+    private var holds = Instant.distantPast..<Instant.distantPast
+    /// The site's own. To take the site itself at each request would cost more than all the rest (`Turns`).
+    private var nextChange: Instant?
     private var enforces = false
     private var entries: [String: Entry] = [:]
     /// The answer that was asked for most lately, head and body in one: that takes less to hand over, and a
     /// copy of the page.
-    private var rushed: (head: Head, whole: ByteBuffer)?
+    private var rushed: Rushed?
+
+    private struct Rushed {
+        let head: Head
+        let whole: ByteBuffer
+        let bodyBytes: Int
+    }
 
     /// As many readers within the second of a head make a rush.
     private static let rush = 256
 
-    init(policies: SecurityPolicies, tally: Tally) {
+    init(_ source: any SiteSource, policies: SecurityPolicies, tally: Tally) {
+        (self.source, turns) = (source, source.turns)
         self.policies = policies
         self.tally = tally
     }
 
-    /// What is sent for a printed page: a head, and the body's bytes unless there is none to send.
+    /// What is sent for a printed page: its head, and the body's bytes after it unless there is none to
+    /// send, or they are at hand as one.
     struct Ready {
-        let head: ByteBuffer
-        let body: ByteBuffer?
-        /// Both in one, where they are at hand as one.
-        let whole: ByteBuffer?
+        let start: ByteBuffer
+        let rest: ByteBuffer?
+        let bodyBytes: Int
         /// The reader has the page already.
         let isKnown: Bool
     }
@@ -43,41 +59,67 @@ final class HeadCache {
         let isKnown: Bool
     }
 
-    func words(_ path: String, of site: Site, for reader: Reader, at now: Instant) -> Words? {
-        entry(for: path, of: site, for: reader)?.words(
-            for: reader, lifetimeSeconds: site.lifetimeSeconds(at: now), policies, at: now)
+    func words(_ path: String, for reader: Reader, at now: Instant) -> Words? {
+        guard let entry = entry(for: path, for: reader, at: now) else { return nil }
+        return entry.words(
+            for: reader,
+            lifetimeSeconds: Site.lifetimeSeconds(at: now, upTo: nextChange), policies, at: now)
     }
 
-    private func entry(for path: String, of site: Site, for reader: Reader) -> Entry? {
-        if self.site !== site { turn(to: site) }
+    private func entry(for path: String, for reader: Reader, at now: Instant) -> Entry? {
+        guard holdsSite(at: now) else { return nil }
         // Only an enforced market asks where the reader is, and splitting the path takes longer
         // than all the rest.
-        if enforces, site.turnsAway(path, from: reader.country) { return nil }
+        if enforces, site?.turnsAway(path, from: reader.country) != false { return nil }
         if let entry = entries[path] { return entry }
-        guard case .page(let page) = site.answers[path] else { return nil }
+        guard case .page(let page) = site?.answers[path] else { return nil }
         return newEntry(for: path, page)
     }
 
-    /// Nil where the site has no page under exactly this path; then the desk has to think.
-    func ready(_ path: String, of site: Site, for reader: Reader, at now: Instant) -> Ready? {
-        guard let entry = entry(for: path, of: site, for: reader) else { return nil }
+    /// Nil where no site is ready, or it has no page under exactly this path; then the desk has to think.
+    ///
+    /// - Parameter isLast: the head says that the connection ends.
+    func ready(
+        _ path: String, for reader: Reader, isLast: Bool = false, at now: Instant
+    ) -> Ready? {
+        guard let entry = entry(for: path, for: reader, at: now) else { return nil }
         let stamp = Stamp(
-            second: now.milliseconds / 1000, lifetimeSeconds: site.lifetimeSeconds(at: now))
-        let (head, body, isKnown) = entry.answer(for: reader, stamp, policies, at: now)
+            second: now.milliseconds / 1000,
+            lifetimeSeconds: Site.lifetimeSeconds(at: now, upTo: nextChange))
+        let (head, isKnown) = entry.head(for: reader, stamp, policies, at: now)
+        if isKnown || reader.isHead {
+            return Ready(
+                start: isLast ? head.last : head.bytes, rest: nil, bodyBytes: 0, isKnown: isKnown)
+        }
+        if !isLast, let rushed, rushed.head === head {
+            return Ready(
+                start: rushed.whole, rest: nil, bodyBytes: rushed.bodyBytes, isKnown: false)
+        }
+        let body = entry.bytes(for: reader)
+        count(head, body)
         return Ready(
-            head: head.bytes, body: body, whole: body.flatMap { whole(head, $0) }, isKnown: isKnown)
+            start: isLast ? head.last : head.bytes, rest: body, bodyBytes: body.readableBytes,
+            isKnown: false)
     }
 
-    private func whole(_ head: Head, _ body: ByteBuffer) -> ByteBuffer? {
+    private func count(_ head: Head, _ body: ByteBuffer) {
         head.uses += 1
-        if head.uses == HeadCache.rush {
-            var whole = ByteBufferAllocator().buffer(
-                capacity: head.bytes.readableBytes + body.readableBytes)
-            whole.writeImmutableBuffer(head.bytes)
-            whole.writeImmutableBuffer(body)
-            rushed = (head, whole)
-        }
-        return rushed?.head === head ? rushed?.whole : nil
+        guard head.uses == HeadCache.rush else { return }
+        var whole = ByteBufferAllocator().buffer(
+            capacity: head.bytes.readableBytes + body.readableBytes)
+        whole.writeImmutableBuffer(head.bytes)
+        whole.writeImmutableBuffer(body)
+        rushed = Rushed(head: head, whole: whole, bodyBytes: body.readableBytes)
+    }
+
+    /// Whether the site that is ready at `now` is the one at hand.
+    private func holdsSite(at now: Instant) -> Bool {
+        let current = turns.now
+        if current == turn, holds.contains(now) { return true }
+        guard let ready = source.ready(at: now) else { return false }
+        if ready.site !== site { turn(to: ready.site) }
+        (turn, holds) = (current, ready.holds)
+        return true
     }
 
     /// What is known of a reader without asking anybody.
@@ -91,6 +133,7 @@ final class HeadCache {
 
     private func turn(to site: Site) {
         self.site = site
+        nextChange = site.nextChange
         enforces = site.markets.values.contains { $0.rule == .enforced }
         entries.removeAll(keepingCapacity: true)
         rushed = nil
@@ -115,6 +158,9 @@ final class HeadCache {
         var uses = 0
 
         init(stamp: Stamp, bytes: ByteBuffer) { (self.stamp, self.bytes) = (stamp, bytes) }
+
+        /// The same for the last answer of a connection.
+        var last: ByteBuffer { bytes.saying("Connection: close\r\n") }
     }
 
     /// One page's heads: for each coding, sent whole or known already, plain or encrypted.
@@ -137,28 +183,24 @@ final class HeadCache {
             encodings.best(hasGzip: gzip != nil, hasBrotli: brotli != nil)
         }
 
-        private func bytes(in coding: Coding) -> ByteBuffer {
-            switch coding {
+        func bytes(for reader: Reader) -> ByteBuffer {
+            switch coding(for: reader.encodings) {
             case .brotli: brotli ?? page.identity
             case .gzip: gzip ?? page.identity
             case .identity: page.identity
             }
         }
 
-        func answer(
+        func head(
             for reader: Reader, _ stamp: Stamp, _ policies: SecurityPolicies, at now: Instant
-        ) -> (head: Head, body: ByteBuffer?, isKnown: Bool) {
+        ) -> (head: Head, isKnown: Bool) {
             let coding = coding(for: reader.encodings)
             let isKnown = reader.ifNoneMatch.map { matches($0, tags[coding.rawValue]) } ?? false
             let slot = coding.rawValue * 4 + (isKnown ? 2 : 0) + (reader.isSecure ? 1 : 0)
-            let head: Head
-            if let kept = heads[slot], kept.stamp == stamp {
-                head = kept
-            } else {
-                head = self.head(for: reader, isKnown, stamp, policies, at: now)
-                heads[slot] = head
-            }
-            return (head, isKnown || reader.isHead ? nil : bytes(in: coding), isKnown)
+            if let kept = heads[slot], kept.stamp == stamp { return (kept, isKnown) }
+            let head = self.head(for: reader, isKnown, stamp, policies, at: now)
+            heads[slot] = head
+            return (head, isKnown)
         }
 
         private func head(
@@ -185,7 +227,7 @@ final class HeadCache {
             response.headerFields[.date] = httpDate(now)
             return Words(
                 response: response,
-                body: isKnown || reader.isHead ? nil : bytes(in: coding), isKnown: isKnown)
+                body: isKnown || reader.isHead ? nil : bytes(for: reader), isKnown: isKnown)
         }
     }
 }

@@ -63,7 +63,8 @@ struct HeadCaches: Sendable {
 
     func heads(of loop: any EventLoop, at desk: Desk) -> HeadCache {
         if let box = box.currentValue { return box.value }
-        let heads = HeadCache(policies: desk.policies, tally: desk.counters.newTally())
+        let heads = HeadCache(
+            desk.source, policies: desk.policies, tally: desk.counters.newTally())
         box.currentValue = NIOLoopBoundBox(heads, eventLoop: loop)
         return heads
     }

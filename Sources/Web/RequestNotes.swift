@@ -34,18 +34,18 @@ struct RequestNotes {
     private mutating func take(_ name: String, _ value: String) {
         // Most headers are told apart by their length alone.
         switch name.utf8.count {
-        case 4 where name.isField("host"):
+        case 4 where name.isField("Host"):
             hosts += 1
             hostsAreSound = hostsAreSound && value.utf8.allSatisfy(isOfHost)
-        case 6 where name.isField("expect"): expect(value)
-        case 7 where name.isField("upgrade"): upgrades = true
-        case 13 where name.isField("if-none-match"): ifNoneMatch.join(value)
+        case 6 where name.isField("Expect"): expect(value)
+        case 7 where name.isField("Upgrade"): upgrades = true
+        case 13 where name.isField("If-None-Match"): ifNoneMatch.join(value)
         // The decoder has seen to it that these are digits.
-        case 14 where name.isField("content-length"): declaredBytes = Int(value) ?? .max
-        case 15 where name.isField("accept-encoding"): acceptEncoding.join(value)
-        case 15 where name.isField("x-forwarded-for"): forwarding.addresses.append(value)
-        case 17 where name.isField("x-forwarded-proto"): forwarding.schemes.append(value)
-        case 17 where name.isField("transfer-encoding"):
+        case 14 where name.isField("Content-Length"): declaredBytes = Int(value) ?? .max
+        case 15 where name.isField("Accept-Encoding"): acceptEncoding.join(value)
+        case 15 where name.isField("X-Forwarded-For"): forwarding.addresses.append(value)
+        case 17 where name.isField("X-Forwarded-Proto"): forwarding.schemes.append(value)
+        case 17 where name.isField("Transfer-Encoding"):
             hasOtherCoding = hasOtherCoding || !value.isField("chunked")
         default: break
         }
@@ -75,10 +75,11 @@ extension String? {
 }
 
 extension String {
-    /// Whether two ASCII words are the same but for case.
+    /// Whether two ASCII words are the same but for case: most write a name as it is written here.
     fileprivate func isField(_ other: String) -> Bool {
-        utf8.elementsEqual(other.utf8) { left, right in
-            left == right || (left | 0x20 == right | 0x20 && (97...122).contains(left | 0x20))
-        }
+        self == other
+            || utf8.elementsEqual(other.utf8) { left, right in
+                left == right || (left | 0x20 == right | 0x20 && (97...122).contains(left | 0x20))
+            }
     }
 }

@@ -45,12 +45,10 @@ final class StreamGate: ChannelInboundHandler, RemovableChannelHandler {
     private func answer(_ request: HTTPRequest, _ context: ChannelHandlerContext) -> Bool {
         let now = desk.settings.now()
         let heads = headCaches.heads(of: context.eventLoop, at: desk)
-        guard let path = request.path, let site = desk.source.readySite(at: now) else {
-            return false
-        }
+        guard let path = request.path else { return false }
         let reader = reader(of: request, context)
-        if let words = heads.words(path, of: site, for: reader, at: now) {
-            heads.tally.count(isKnown: words.isKnown, words.body)
+        if let words = heads.words(path, for: reader, at: now) {
+            heads.tally.count(isKnown: words.isKnown, bytes: words.body?.readableBytes ?? 0)
             send(words.response, words.body, context)
             return true
         }

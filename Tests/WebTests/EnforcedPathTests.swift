@@ -31,11 +31,12 @@ struct EnforcedPathTests {
     }
 
     private func answers(_ path: String, from country: String?, _ site: Site) -> Bool {
-        let heads = HeadCache(policies: SecurityPolicies(isAsOf: false), tally: Tally())
+        let heads = HeadCache(
+            Given(site), policies: SecurityPolicies(isAsOf: false), tally: Tally())
         let reader = HeadCache.Reader(
             encodings: Encodings(nil), ifNoneMatch: nil, isHead: false, isSecure: false,
             country: country)
-        return heads.ready(path, of: site, for: reader, at: .sampleNow) != nil
+        return heads.ready(path, for: reader, at: .sampleNow) != nil
     }
 
     @Test("it answers what is ready, to whom it is for, and leaves the rest to the desk")

@@ -79,13 +79,18 @@ final class Given: SiteSource {
     }
 
     private let state: Mutex<State>
+    let turns = Turns()
 
     init(_ site: Site = .sample()) { state = Mutex(State(site: site)) }
 
-    func readySite(at now: Instant) -> Site? {
+    func ready(at now: Instant) -> ReadySite? {
         state.withLock { state in
-            state.isReady && state.blindness == nil && state.site.isTrue(at: now)
-                ? state.site : nil
+            guard state.isReady, state.blindness == nil, state.site.isTrue(at: now) else {
+                return nil
+            }
+            return ReadySite(
+                state.site, from: state.site.pressed,
+                until: state.site.nextChange ?? .distantFuture)
         }
     }
 
@@ -101,9 +106,14 @@ final class Given: SiteSource {
         return site
     }
 
-    func give(_ site: Site) { state.withLock { $0.site = site } }
+    func give(_ site: Site) { change { $0.site = site } }
     func goBlind(_ page: Page? = nil, files: [String: Page] = [:]) {
-        state.withLock { $0.blindness = Blindness(page: page, files: files) }
+        change { $0.blindness = Blindness(page: page, files: files) }
+    }
+
+    private func change(_ change: (inout State) -> Void) {
+        state.withLock { change(&$0) }
+        turns.next()
     }
 
     var timesAsked: Int { state.withLock { $0.asked } }
@@ -115,7 +125,7 @@ final class Given: SiteSource {
 
     /// From now on, only whoever waits gets a site.
     func makeWait(_ delay: Duration) {
-        state.withLock { state in
+        change { state in
             state.isReady = false
             state.delay = delay
         }
