@@ -111,12 +111,13 @@ private struct FindingRecord: Encodable {
 
 extension Finding {
     /// `en/treatments/prrt.md:12: HB401 …`, and the remedy on the next line.
-    var lines: String { "\(shownFile):\(self.line): \(code) \(message)\n    \(remedy)" }
+    var lines: String { "\(shownFile):\(self.line): \(code) \(shown(message))\n    \(remedy)" }
 
-    /// On one line, and nothing in it moves a terminal's cursor.
-    var shownFile: String {
-        String(
-            String.UnicodeScalarView(file.unicodeScalars.map { $0.isUnprintable ? "\u{FFFD}" : $0 })
-        )
-    }
+    var shownFile: String { shown(file) }
+}
+
+/// On one line, and nothing in it moves a terminal's cursor.
+private func shown(_ text: String) -> String {
+    String(
+        String.UnicodeScalarView(text.unicodeScalars.map { $0.isUnprintable ? "\u{FFFD}" : $0 }))
 }

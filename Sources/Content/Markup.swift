@@ -58,9 +58,14 @@ package indirect enum Inline: Hashable, Sendable {
 
 extension Markup {
     /// Calls `visit` with every block, outermost first, in reading order.
-    package func forEachBlock(_ visit: (Block) -> Void) {
+    ///
+    /// - Parameter market: only with those that are printed there; nil for all.
+    package func forEachBlock(in market: MarketID? = nil, _ visit: (Block) -> Void) {
         func walk(_ blocks: [Block]) {
             for block in blocks {
+                if case .only(let markets, _, _) = block, let market, !markets.contains(market) {
+                    continue
+                }
                 visit(block)
                 switch block {
                 case .list(_, _, let items): items.forEach(walk)
@@ -71,6 +76,18 @@ extension Markup {
             }
         }
         walk(blocks)
+    }
+
+    /// Whether readers in a market find nothing in it.
+    package func isEmpty(in market: MarketID) -> Bool {
+        var isEmpty = true
+        forEachBlock(in: market) { block in
+            switch block {
+            case .only, .quote, .callout, .list: break
+            default: isEmpty = false
+            }
+        }
+        return isEmpty
     }
 
     /// Calls `visit` with every inline, outermost first, in reading order.

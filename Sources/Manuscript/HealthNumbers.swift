@@ -13,8 +13,9 @@ func healthNumber(in text: String) -> String? {
     guard mayShare || text.holdsByte({ isDigit($0) || $0 >= firstOfOtherDigits }) else {
         return nil
     }
-    let words = NumberWords(text).words
-    let shares = SharesInWords(mayShare ? words : [])
+    let numbers = NumberWords(text)
+    let words = mayShare ? SharesInWords.parted(numbers.words) : numbers.words
+    let shares = SharesInWords(mayShare || numbers.hasFraction ? words : [])
     for index in words.indices {
         let hasDigit = words[index].utf8.contains(where: isDigit)
         let end = hasDigit ? endOfHealthNumber(words, at: index) : shares.end(from: index)
@@ -118,14 +119,24 @@ private let namedBefore: Set<String> = [
 
 // MARK: Words
 
-/// With which the first digit beyond ASCII begins in UTF-8: U+0660.
-private let firstOfOtherDigits: UInt8 = 0xD9
+/// With which the first number beyond ASCII begins in UTF-8: ¼, U+00BC.
+private let firstOfOtherDigits: UInt8 = 0xC2
 
 private func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
+
+private let fractions: [Unicode.Scalar: [String]] = [
+    "½": ["half"], "⅓": ["one", "third"], "⅔": ["two", "thirds"], "¼": ["one", "quarter"],
+    "¾": ["three", "quarters"], "⅕": ["one", "fifth"], "⅖": ["two", "fifths"],
+    "⅗": ["three", "fifths"], "⅘": ["four", "fifths"], "⅙": ["one", "sixth"],
+    "⅚": ["five", "sixths"], "⅛": ["one", "eighth"], "⅜": ["three", "eighths"],
+    "⅝": ["five", "eighths"], "⅞": ["seven", "eighths"],
+]
 
 /// A text in words, without the punctuation around them, with one hyphen for every dash.
 private struct NumberWords {
     let words: [String]
+    /// Whether one of them stood there as one sign.
+    private(set) var hasFraction = false
 
     init(_ text: String) {
         var words: [String] = []
@@ -143,7 +154,14 @@ private struct NumberWords {
             case "–", "—", "−", "‑": word.append("-")
             case "μ": word.append("µ")
             case "％", "٪": word.append("%")
-            default: word.append(scalar.isASCII ? scalar : plainDigit(scalar) ?? scalar)
+            default:
+                if !scalar.isASCII, let fraction = fractions[scalar] {
+                    close()
+                    words += fraction
+                    hasFraction = true
+                } else {
+                    word.append(scalar.isASCII ? scalar : plainDigit(scalar) ?? scalar)
+                }
             }
         }
         close()

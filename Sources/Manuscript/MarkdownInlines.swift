@@ -38,7 +38,7 @@ extension MarkdownReader {
             // cmark's own line for a text is right but for a few cases, where it is too small.
             run.line = max(run.line, child.kind == .text ? child.line : 0)
             switch child.kind {
-            case .text: run.append(child.literal)
+            case .text: run.append(printable(child.literal, lines[run.line], margin))
             case .softBreak:
                 run.append("\n")
                 run.line += 1

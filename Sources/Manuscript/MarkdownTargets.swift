@@ -74,7 +74,7 @@ extension MarkdownReader {
         skippedInlines = 0
         let url = image.url
         let alternative = inlines(in: image, allowsCitations: false).plainText.trimmed
-        if alternative.isEmpty {
+        if alternative.isUnseen {
             margin.note(
                 .pictureWithoutWords, line: line, "The picture \(quoted(url)) has no words.",
                 remedy: "Say between the square brackets what it shows.")

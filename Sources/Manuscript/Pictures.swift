@@ -46,7 +46,7 @@ private final class PictureReader: NSObject, XMLParserDelegate {
 
     func finish() -> Picture? {
         let (title, words) = (title.trimmed, words.trimmed)
-        if title.isEmpty || words.isEmpty {
+        if title.isUnseen || words.isUnseen {
             margin.note(
                 .pictureWithoutTitle, line: 1, "The drawing lacks its <title> or its <desc>.",
                 remedy: "Write both as the first elements in <svg>, in plain words.")

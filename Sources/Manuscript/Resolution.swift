@@ -15,6 +15,7 @@ struct Resolution {
     private let studiesAreKnown: Bool
     private(set) var findings: Set<Finding> = []
     private(set) var used: Set<Traces.Target> = []
+    private var lacking: Set<Name> = []
 
     private struct Name: Hashable {
         let id: ItemID
@@ -60,8 +61,62 @@ struct Resolution {
             used.insert(use.target)
             check(use, draft)
         }
+        if let markets, let item = draft.item, draft.traces.isPartedByMarket {
+            for market in markets.sorted() { check(item.matter, in: market, draft) }
+        }
         guard draft.citesNumbers else { return }
         for claim in draft.traces.claims { check(claim, draft) }
+    }
+
+    /// What a rule asks of a text is there for the readers of each market.
+    private mutating func check(_ matter: Item.Matter, in market: MarketID, _ draft: ItemDraft) {
+        switch matter {
+        case .page(let body): checkHeadings(body, in: market, draft)
+        case .treatment(let treatment):
+            checkHeadings(treatment.body, in: market, draft)
+            for row in Treatment.Row.allCases where treatment.rows[row].isEmpty(in: market) {
+                lack(
+                    .missingRow, "The row `\(row.rawValue)`", in: market, draft,
+                    "Write it for that market, too; where nothing is known, say so.")
+            }
+            if case .investigational(let notice) = treatment.standing, notice.isEmpty(in: market) {
+                lack(
+                    .investigationalWithoutNotice, "The notice", in: market, draft,
+                    "Write it outside of boxes for other markets.")
+            }
+        case .question, .term, .study, .entry: break
+        }
+    }
+
+    private mutating func lack(
+        _ rule: Rule, _ what: String, in market: MarketID, _ draft: ItemDraft, _ remedy: String
+    ) {
+        lacking.insert(Name(id: draft.id, language: draft.language))
+        add(
+            rule, draft.place.line, draft, "\(what) is empty in the market \(quoted(market.name)).",
+            remedy)
+    }
+
+    private mutating func checkHeadings(
+        _ text: Markup, in market: MarketID, _ draft: ItemDraft
+    ) {
+        var last = 1
+        var skips = false
+        text.forEachBlock(in: market) { block in
+            guard case .heading(let level, _) = block else { return }
+            skips = skips || level > last + 1
+            last = level
+        }
+        guard skips else { return }
+        add(
+            .headingLevel, draft.place.line, draft,
+            "In the market \(quoted(market.name)), a heading skips a level.",
+            "Write the heading above it outside of boxes for other markets.")
+    }
+
+    /// Whether an item lacks, in some market, what it must have to be printed there.
+    func isLacking(_ item: Item) -> Bool {
+        lacking.contains(Name(id: item.id, language: item.language))
     }
 
     private mutating func check(_ use: Traces.Use, _ draft: ItemDraft) {

@@ -9,6 +9,7 @@ extension EditionReader {
             studiesAreKnown: studies != nil)
         for draft in drafts { resolution.check(draft) }
         findings.formUnion(resolution.findings)
+        edition.items.removeAll(where: resolution.isLacking)
         noteHomes()
         noteMenu(resolution)
         noteStudies(resolution)

@@ -32,6 +32,17 @@ struct SharesInWords {
         return partKeys.contains(word) || counted + (countKeys.contains(word) ? 1 : 0) >= 2
     }
 
+    /// With "two-thirds" in two words.
+    static func parted(_ words: [String]) -> [String] {
+        words.flatMap { word -> [String] in
+            let halves = word.lowercased().split(separator: "-")
+            guard halves.count == 2, counts[String(halves[0])] != nil,
+                parts.contains(String(halves[1])) || halves[1] == "half"
+            else { return [word] }
+            return word.split(separator: "-").map(String.init)
+        }
+    }
+
     /// The index behind the share that begins at `index`.
     func end(from index: Int) -> Int? {
         endOfCount(index) ?? endOfFraction(index)

@@ -46,14 +46,12 @@ private func decoded(_ bytes: [UInt8], _ margin: Margin) -> String? {
 /// Ends lines with a line feed alone, and puts a space for what no text needs: control characters,
 /// overrides of direction, line separators, which would make cmark and libyaml count lines in different ways, and the
 /// private use planes, which reading YAML borrows characters from.
-private func printable(_ bytes: [UInt8], _ margin: Margin) -> [UInt8] {
-    guard bytes.contains(where: { $0 < 0x20 && $0 != 0x0A || $0 == 0x7F || $0 >= 0xC2 }) else {
-        return bytes
-    }
+private func printable(_ bytes: [UInt8], from first: Int = 1, _ margin: Margin) -> [UInt8] {
+    guard bytes.contains(where: isSuspect) else { return bytes }
     var result: [UInt8] = []
     result.reserveCapacity(bytes.count)
     var index = 0
-    var line = 1
+    var line = first
     while index < bytes.count {
         let byte = bytes[index]
         if byte == 0x0D {
@@ -90,6 +88,19 @@ private func lengthOfUnprintable(in bytes: [UInt8], at index: Int) -> Int {
 /// Of U+2028 and U+2029, which end lines, and of U+202D and U+202E, which show letters in another order than
 /// they stand in: somebody would approve other words than they saw.
 private let unprintableEnds: Set<UInt8> = [0xA8, 0xA9, 0xAD, 0xAE]
+
+/// The same for a text whose file spells such a character: `\e` in YAML, `&#x202E;` in Markdown.
+func printable(_ text: String, _ line: Int, _ margin: Margin) -> String {
+    guard text.has(where: isSuspect) else { return text }
+    let bytes = Array(text.utf8)
+    let printed = printable(bytes, from: line, margin)
+    return printed == bytes ? text : String(decoding: printed, as: UTF8.self)
+}
+
+/// Most texts hold none of these, and are what they are.
+private func isSuspect(_ byte: UInt8) -> Bool {
+    byte < 0x20 && byte != 0x0A || byte == 0x7F || byte >= 0xC2
+}
 
 private func noteControlCharacter(_ line: Int, _ margin: Margin) {
     margin.note(

@@ -1,3 +1,5 @@
+internal import Content
+
 extension String {
     /// Without white space at either end.
     var trimmed: String {
@@ -6,6 +8,11 @@ extension String {
         else { return "" }
         return first == startIndex && index(after: last) == endIndex
             ? self : String(self[first...last])
+    }
+
+    /// Whether nobody would see anything of it.
+    var isUnseen: Bool {
+        unicodeScalars.allSatisfy { $0.properties.isWhitespace || $0.isUnprintable }
     }
 
     /// Whether one of its bytes is so. Over the bytes in place, which takes a tenth of the time that

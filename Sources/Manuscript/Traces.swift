@@ -10,6 +10,11 @@ struct Traces: Sendable {
     /// Gives the headings their anchors, as the pages have them.
     var names = AnchorNames()
 
+    /// Whether something of it is printed in some markets only.
+    var isPartedByMarket: Bool {
+        uses.contains { if case .market = $0.target { true } else { false } }
+    }
+
     struct Use: Sendable {
         let target: Target
         let line: Int

@@ -144,7 +144,7 @@ private struct TreeReader {
     }
 
     private mutating func text(of scalar: Node.Scalar, _ line: Int) -> Value.Content {
-        let string = rearmed(scalar.string)
+        let string = printable(rearmed(scalar.string), line, margin)
         if scalar.style == .plain {
             if ["", "~", "null"].contains(string) { return .empty }
             if string.first == "&" { noteAlias(line, margin) }

@@ -99,6 +99,9 @@ extension History {
     /// An item's facts in the order in which they begin to count; of an approval, its part.
     package func facts(about item: ItemID) -> [Fact] { factsByItem[item] ?? [] }
 
+    /// The items that were ever moved to this one.
+    func origins(of item: ItemID) -> [ItemID] { movedHere[item]?.sorted() ?? [] }
+
     package func hasFacts(about item: ItemID) -> Bool { factsByItem[item] != nil }
 
     package func erasure(of digest: Digest, at now: Instant) -> Fact? {

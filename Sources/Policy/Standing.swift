@@ -79,6 +79,25 @@ extension History {
         return standing
     }
 
+    /// Who wrote what stood at an address from which an item has moved here before anything was written
+    /// here: the words came along, and nobody approves their own.
+    package func authorsElsewhere(
+        of item: ItemID, for audience: Audience
+    ) -> [PersonName] {
+        let first = facts(about: item).map(\.sequence).min() ?? .max
+        return origins(of: item).flatMap { origin -> [PersonName] in
+            let moves = facts(about: origin).filter { fact in
+                if case .moved(_, item) = fact.event { fact.sequence < first } else { false }
+            }
+            guard let move = moves.last else { return [] }
+            var before = Standing()
+            for fact in facts(about: origin) where fact.sequence < move.sequence {
+                before.take(fact, about: origin, for: audience)
+            }
+            return before.authors + authorsElsewhere(of: origin, for: audience)
+        }
+    }
+
     /// The first instant after `now` from which the item is not shown to the audience as the same
     /// article any more, as far as the facts tell; nil when none is known, or nothing is shown.
     package func endOfShowing(

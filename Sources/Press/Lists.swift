@@ -205,7 +205,7 @@ extension Framing {
                 name: phrases("columnReviewing", item.slug.replacing("-", with: " ")),
                 href: rack.href(of: item))
         }
-        return shown.map { .shown($0.article, href: $0.href) } + places
+        return shown.map { .shown($0.article, $0.status, href: $0.href) } + places
     }
 
     /// `A, B and C`.

@@ -144,7 +144,8 @@ extension Journal {
                 let audience = Audience(market.id, language)
                 let standing = history.standing(of: item, for: audience, at: now)
                 guard let article = standing.newest else { continue }
-                if let author = standing.authors.first(where: { $0.isSamePerson(as: order.by) }) {
+                let authors = standing.authors + history.authorsElsewhere(of: item, for: audience)
+                if let author = authors.first(where: { $0.isSamePerson(as: order.by) }) {
                     throw PublishingRefusal.ownWords(item, author)
                 }
                 guard history.erasure(of: article, at: now) == nil else {

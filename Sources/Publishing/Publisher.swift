@@ -113,7 +113,10 @@ private actor Workshop {
     /// The site that is true at `now`.
     func site(at now: Instant, isWhole: Bool = false) throws(Blindness) -> Site {
         read(at: now)
-        guard let lastRead, now.milliseconds - lastRead.milliseconds <= blindForMilliseconds else {
+        // A clock that was set back says nothing of how long ago that was.
+        guard let lastRead,
+            abs(now.milliseconds - lastRead.milliseconds) <= blindForMilliseconds
+        else {
             throw pressing.map { Blindness(after: $0.site) } ?? Blindness(page: nil)
         }
         if pressing?.site.isTrue(at: now) != true
@@ -135,7 +138,7 @@ private actor Workshop {
     /// stays true for as long as the operator allows.
     private func read(at now: Instant) {
         // While the database is away, asking it at every request would only add to the trouble.
-        if let lastTried, lastTried > (lastRead ?? .distantPast),
+        if failure != nil, let lastTried,
             abs(now.milliseconds - lastTried.milliseconds) < 250
         {
             return

@@ -26,6 +26,8 @@ package struct RevisionOrder: Sendable {
     package var dictionaries: [Language: Hyphenation]
     /// Printed at the top of the pages they are about: a preview's.
     var shownFindings: [Finding] = []
+    /// Nobody is told of what a preview shows.
+    var allowsOldNotes = false
 
     package init(
         by: PersonName, withdrawMissing: String? = nil, reprints: Bool = false,
@@ -52,6 +54,8 @@ extension Journal {
         at now: @autoclosure () -> Instant,
         progress: (@Sendable (Int, Int) -> Void)? = nil
     ) throws -> RevisionReport {
+        var order = order
+        order.withdrawMissing = try order.withdrawMissing?.checked("reason")
         let errors = findings.filter { $0.severity == .error }
         guard errors.isEmpty, let configuration = edition.configuration else {
             throw PublishingRefusal.findings(errors)
@@ -74,7 +78,7 @@ extension Journal {
     ) throws -> Proposal {
         report = RevisionReport()
         let stale = printed.changeNotes.stale(in: history)
-        guard stale.isEmpty || order.reprints else { throw PublishingRefusal.findings(stale) }
+        guard stale.isEmpty || order.allowsOldNotes else { throw PublishingRefusal.findings(stale) }
         var proposal = Proposal(events: [], by: order.by)
         if history.lastConfiguration?.digest != configuration.digest {
             proposal.events.append(.configured(configuration))

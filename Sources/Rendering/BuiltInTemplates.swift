@@ -1,6 +1,7 @@
 /// The templates and the style sheet that are built into the program, by the name of their file.
 /// (They are embedded, so that the program is one file and the core reads no disk.)
 let builtInTemplates: [String: String] = [
+    "approval.mustache": text(PackageResources.approval_mustache),
     "article.mustache": text(PackageResources.article_mustache),
     "asking-fields.mustache": text(PackageResources.asking_fields_mustache),
     "asking.mustache": text(PackageResources.asking_mustache),

@@ -177,14 +177,15 @@ package struct Documents: Sendable {
             ] as Context,
         ]
         if case .investigational(let notice) = article.standing { main["notice"] = notice }
-        if let approval = status.approval {
-            main["approval"] =
-                [
-                    "code": approval.code, "prepared": date(approval.prepared),
-                    "expires": date(approval.expires),
-                ] as Context
-        }
+        if let approval = status.approval { main["approval"] = self.approval(approval) }
         return main
+    }
+
+    func approval(_ approval: Status.Approval) -> Context {
+        [
+            "code": approval.code, "prepared": date(approval.prepared),
+            "expires": date(approval.expires),
+        ]
     }
 
     private func kindLabel(_ article: Article) -> String? {

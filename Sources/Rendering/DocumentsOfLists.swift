@@ -13,12 +13,12 @@ extension Documents {
 
     /// A treatment in a comparison: its article, or, while that is not cleared, its place.
     package enum Column: Hashable, Sendable {
-        case shown(Article, href: String)
+        case shown(Article, Status, href: String)
         case beingReviewed(name: String, href: String)
 
         package var name: String {
             switch self {
-            case .shown(let article, _): article.title
+            case .shown(let article, _, _): article.title
             case .beingReviewed(let name, _): name
             }
         }
@@ -67,9 +67,9 @@ extension Documents {
 
     private func column(_ column: Column) -> Context {
         switch column {
-        case .shown(let article, let href):
+        case .shown(let article, let status, let href):
             [
-                "title": article.title, "href": href,
+                "title": article.title, "href": href, "approval": status.approval.map(approval),
                 "inShort": article.cells.first { $0.row == .inShort }?.html ?? "",
                 "notice": notice(article), "reviewed": date(article.reviewed),
             ]
@@ -80,7 +80,7 @@ extension Documents {
 
     private func comparedCell(_ column: Column, _ row: Treatment.Row) -> Context {
         switch column {
-        case .shown(let article, let href):
+        case .shown(let article, _, let href):
             [
                 "title": article.title, "href": href,
                 "html": article.cells.first { $0.row == row }?.html ?? "",
@@ -255,16 +255,18 @@ extension Documents {
 
 extension Documents.Column {
     fileprivate var sideBySide: SideBySide? {
-        guard case .shown(let article, _) = self else { return nil }
+        guard case .shown(let article, _, _) = self else { return nil }
         return SideBySide(article)
     }
 
     /// With its numbers leading to its references on the same page.
     fileprivate var withOwnNumbers: Self {
-        guard case .shown(var article, let href) = self, let sideBySide else { return self }
+        guard case .shown(var article, let status, let href) = self, let sideBySide else {
+            return self
+        }
         article.cells = article.cells.map {
             Article.Cell(row: $0.row, html: sideBySide.cells[$0.row] ?? $0.html)
         }
-        return .shown(article, href: href)
+        return .shown(article, status, href: href)
     }
 }

@@ -40,6 +40,10 @@ enum SQLiteFile {
         at path: String, _ traces: Traces, _ schema: SQLiteSchema
     ) throws -> SQLiteFile {
         guard traces.size > 0 else { return .empty }
+        // SQLite takes a file of one byte for an empty one, and would write over it.
+        guard traces.size > 1 else {
+            throw StoreRefusal.damaged(path: path, detail: "file is not a database")
+        }
         return try inOurWords(path) {
             try reader(of: path, isStill: traces.isStill).read { db in try judge(db, path, schema) }
         }

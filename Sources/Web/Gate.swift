@@ -73,11 +73,13 @@ final class Gate: ChannelInboundHandler, RemovableChannelHandler {
     }
 
     private func begin(_ head: HTTPRequestHead) {
+        let isLong = lineBytes(of: head) > desk.settings.limits.requestLineBytes
         var head = head
         if head.uri.utf8.first != UInt8(ascii: "/") { head.uri = Target.originForm(head.uri) }
         wire.enter(.body)
         isHead = head.isHead
         notes = RequestNotes(head.headers, country: desk.settings.countryHeader)
+        if isLong { return refuse(.targetTooLong) }
         if let refusal = objection(to: head) { return refuse(refusal) }
         self.head = head
         owesContinue = notes.expectsContinue && head.version == .http1_1
@@ -91,12 +93,14 @@ final class Gate: ChannelInboundHandler, RemovableChannelHandler {
         wire.send(ByteBuffer(string: "HTTP/1.1 100 Continue\r\n\r\n"), nil)
     }
 
+    /// Of the first line as it was sent: two spaces and the version stand on it as well.
+    private func lineBytes(of head: HTTPRequestHead) -> Int {
+        head.method.rawValue.utf8.count + head.uri.utf8.count + "  HTTP/1.1".utf8.count
+    }
+
     /// What can be said against a request before its body has come.
     private func objection(to head: HTTPRequestHead) -> Refusal? {
         let limits = desk.settings.limits
-        // Two spaces and the version stand on the line as well.
-        let line = head.method.rawValue.utf8.count + head.uri.utf8.count + "  HTTP/1.1".utf8.count
-        if line > limits.requestLineBytes { return .targetTooLong }
         if notes.headerBytes > limits.headerBytes { return .headTooLarge }
         // HTTP/1.0 knew no Host; a repeated one would let two readers of the request disagree.
         if notes.hosts > 1 || (notes.hosts == 0 && head.version == .http1_1) { return .badRequest }

@@ -19,7 +19,7 @@ final class HeadCache {
     private var site: Site?
     private var turn = 0
     private var holds = Instant.distantPast..<Instant.distantPast
-    /// The site's own. To take the site itself at each request would cost more than all the rest (`Turns`).
+    /// The site's own, so that the site itself is not taken at each request (`Turns`).
     private var nextChange: Instant?
     private var enforces = false
     private var entries: [String: Entry] = [:]
@@ -87,19 +87,16 @@ final class HeadCache {
             second: now.milliseconds / 1000,
             lifetimeSeconds: Site.lifetimeSeconds(at: now, upTo: nextChange))
         let (head, isKnown) = entry.head(for: reader, stamp, policies, at: now)
-        if isKnown || reader.isHead {
-            return Ready(
-                start: isLast ? head.last : head.bytes, rest: nil, bodyBytes: 0, isKnown: isKnown)
-        }
-        if !isLast, let rushed, rushed.head === head {
+        let hasBody = !isKnown && !reader.isHead
+        if hasBody, !isLast, let rushed, rushed.head === head {
             return Ready(
                 start: rushed.whole, rest: nil, bodyBytes: rushed.bodyBytes, isKnown: false)
         }
-        let body = entry.bytes(for: reader)
-        count(head, body)
+        let body = hasBody ? entry.bytes(for: reader) : nil
+        if let body { count(head, body) }
         return Ready(
-            start: isLast ? head.last : head.bytes, rest: body, bodyBytes: body.readableBytes,
-            isKnown: false)
+            start: isLast ? head.last : head.bytes, rest: body, bodyBytes: body?.readableBytes ?? 0,
+            isKnown: isKnown)
     }
 
     private func count(_ head: Head, _ body: ByteBuffer) {

@@ -91,3 +91,11 @@ def test_the_comparison_is_printed_with_every_treatment_at_every_row(printed, pa
 
 def test_the_home_page_prints(printed):
     assert close("In an emergency, call 112") in close(printed(HOME))
+
+
+def test_nothing_on_the_home_page_covers_what_stands_above_it(look, shipped):
+    tab = look(shipped.origin + HOME)
+    tab.emulate_media(media="print")
+    notice = tab.get_by_text("Written for readers outside the United Kingdom").bounding_box()
+    heading = tab.locator(".hero").bounding_box()
+    assert notice["y"] + notice["height"] <= heading["y"]

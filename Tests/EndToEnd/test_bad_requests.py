@@ -61,6 +61,8 @@ CHUNK = b"10000\r\n" + b"x" * 65_536 + b"\r\n"
 REQUESTS: dict[str, tuple[bytes, set[int]]] = {
     # Too much.
     "a request line over 8 KiB": (get(b"/" + b"a" * 9_000), {414}),
+    "a request line over 8 KiB with the host in it": (
+        get(b"http://" + b"h" * 9_000 + HOME), {414}),
     "a request line of a megabyte": (get(b"/" + b"a" * (1 << 20)), {414}),
     "a query over 8 KiB": (get(HOME + b"?q=" + b"a" * 9_000), {414}),
     "headers over 32 KiB": (get(HOME, *[b"X-%d: " % n + b"a" * 1_000 for n in range(40)]), {431}),

@@ -57,6 +57,12 @@ def test_a_damaged_journal_is_left_alone(journal, edition):
     say_no(journal, edition, "is damaged")
 
 
+def test_a_file_of_one_byte_is_left_alone(tmp_path, edition):
+    journal = Journal(tmp_path / "one.sqlite")
+    journal.path.write_bytes(b"a")
+    say_no(journal, edition, "is damaged")
+
+
 def test_a_journal_cut_short_is_left_alone(journal, edition):
     content = journal.path.read_bytes()
     journal.path.write_bytes(content[: len(content) // 2])

@@ -31,6 +31,7 @@ struct HealthNumberTests {
         "Six of every ten.", "Two of three patients.", "One in a hundred.",
         "It cut the risk by half.",
         "It fell by two thirds.", "It fell by more than a quarter.",
+        "Two-thirds of people.", "It fell by two-thirds.", "½ of patients died.", "By ⅔.",
     ]
 
     @Test("so these need one", arguments: counted)
@@ -54,7 +55,8 @@ struct HealthNumberTests {
         "A third week.",
         "Half of the tablets.", "Two in one.",
         "One in ten minutes.", "By half past nine.", "Half of the time that people wait.",
-        "By then, half a day.", "The third of these.", "The other half lived longer.",
+        "By then, half a day.", "Half-life of one.", "½ a tablet.", "The third of these.",
+        "The other half lived longer.",
     ]
 
     @Test("these do not", arguments: passedOver)

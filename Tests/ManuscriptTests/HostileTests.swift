@@ -46,6 +46,12 @@ struct Hostile: CustomTestStringConvertible, Sendable {
         Hostile("a null byte and a line separator", "HB105", "en/pages/about.md") {
             page("One\u{0} word.\u{2028}Another.")
         },
+        Hostile("an override of direction, by its number", "HB105", "en/pages/about.md") {
+            page("A &#x202E;word.")
+        },
+        Hostile("what a terminal obeys, by an escape", "HB105", "en/pages/about.md") {
+            page("Words.").replacing("title: Case", with: "title: \"Case \\e[31m\"")
+        },
         Hostile("more files than an edition has", "HB111") {
             Dictionary(
                 uniqueKeysWithValues: (0...20_000).map { ("en/pages/p\($0).md", .bytes([])) })

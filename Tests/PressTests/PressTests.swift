@@ -325,7 +325,7 @@ extension Recipe.Matter {
             (intro?.article.words ?? []) + options.words + [error ?? ""]
                 + columns.flatMap { column -> [String] in
                     switch column {
-                    case .shown(let article, _): article.words
+                    case .shown(let article, _, _): article.words
                     case .beingReviewed(let name, _): [name]
                     }
                 }

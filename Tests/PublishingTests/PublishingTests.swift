@@ -256,6 +256,34 @@ struct ApproveTests {
         try desk.approve([.grade], by: PersonName("Cy Example")!)
     }
 
+    @Test("nor their own words at the address to which they were moved")
+    func movedWords() throws {
+        let desk = try Desk()
+        try desk.revise(first)
+        try desk.journal.move(
+            .grade, to: .trust, reason: "x", by: .bea, at: .noon("2026-01-02"))
+        let renamed = Edition.of(.page(.trust, "grade"), .treatment(.prrt, "prrt"))
+        try desk.revise(renamed, by: .bea, at: "2026-01-03")
+        #expect(refusal { try desk.approve([.trust], by: .ada) } == .ownWords(.trust, .ada))
+        #expect(refusal { try desk.approve([.trust], by: .bea) } == .ownWords(.trust, .bea))
+        try desk.approve([.trust], by: PersonName("Cy Example")!)
+    }
+
+    @Test("but whose page was moved to one that was there already wrote nothing of it")
+    func mergedWords() throws {
+        let desk = try Desk()
+        let both = Edition.of(
+            .page(.grade, "grade"), .page(.trust, "trust"), .treatment(.prrt, "prrt"))
+        try desk.revise(both, by: .bea)
+        let mended = Edition.of(
+            .page(.grade, "grade!", change: .minor), .page(.trust, "trust"),
+            .treatment(.prrt, "prrt"))
+        try desk.revise(mended, by: .ada, at: "2026-01-02")
+        try desk.journal.move(
+            .grade, to: .trust, reason: "x", by: .bea, at: .noon("2026-01-03"))
+        try desk.approve([.trust], by: .ada)
+    }
+
     @Test("a subject named twice is cleared once")
     func twice() throws {
         let desk = try Desk()
@@ -379,6 +407,21 @@ struct WithdrawTests {
         #expect(
             refusal { try desk.journal.withdraw([.grade], reason: " ", by: .ada, at: now) }
                 == .empty("reason"))
+    }
+
+    @Test("an item that is named twice is withdrawn once, and brought back once")
+    func twice() throws {
+        let desk = try Desk()
+        try desk.revise(first)
+        let now = Instant.noon("2026-01-02")
+        func count() throws -> Int {
+            try desk.journal.state().history.facts(about: .prrt).count
+        }
+        let before = try count()
+        try desk.journal.withdraw([.prrt, .prrt], reason: "x", by: .ada, at: now)
+        #expect(try count() == before + 1)
+        try desk.journal.reinstate([.prrt, .prrt], reason: "x", by: .ada, at: now)
+        #expect(try count() == before + 2)
     }
 
     @Test("reinstating needs a withdrawal, and a market that shows unreviewed articles")
@@ -708,6 +751,9 @@ struct PublisherTests {
         #expect(try answer(await publisher.site(at: later), .prrt) == "page")
         let tooLate = now.advanced(byMilliseconds: 10_001)
         await #expect(throws: Blindness.self) { try await publisher.site(at: tooLate) }
+        // A clock that was set back makes nobody wait longer.
+        let setBack = now.advanced(byMilliseconds: -20_000)
+        await #expect(throws: Blindness.self) { try await publisher.site(at: setBack) }
         store.fails.withLock { $0 = false }
         let back = now.advanced(byMilliseconds: 11_000)
         #expect(try answer(await publisher.site(at: back), .prrt) == "page")

@@ -18,11 +18,30 @@ struct ComparisonTests {
         return try compared(article)
     }
 
-    private func compared(_ article: Article) throws -> String {
+    private static let unreviewed = Documents.Status(isOverdue: false, approval: nil)
+
+    private func compared(
+        _ article: Article, _ status: Documents.Status = unreviewed
+    ) throws -> String {
         try Documents(templates: Templates(), phrases: Phrases()).comparison(
-            nil, [.shown(article, href: "/a"), .shown(.of(.surgery, "surgery"), href: "/b")],
+            nil,
+            [
+                .shown(article, status, href: "/a"),
+                .shown(.of(.surgery, "surgery"), Self.unreviewed, href: "/b"),
+            ],
             chosen: ["prrt", "surgery"], options: [], error: nil,
             in: Frame(shared: shared, title: "Side by side", description: ""))
+    }
+
+    @Test("a treatment that is approved carries its code, and with it until when it is")
+    func approval() throws {
+        let approval = Documents.Status.Approval(
+            code: "NET-1", prepared: Day("2026-11-20")!, expires: Day("2027-11-19")!)
+        let page = try compared(
+            .of(.prrt, "prrt"), Documents.Status(isOverdue: false, approval: approval))
+        #expect(page.ranges(of: "NET-1").count == 1)
+        #expect(
+            page.contains("datetime=\"2026-11-20\"") && page.contains("datetime=\"2027-11-19\""))
     }
 
     @Test("a number leads to the treatment's reference on the same page, and that leads back")
