@@ -80,10 +80,17 @@ extension History {
     }
 
     /// Who wrote what stood at an address from which an item has moved here before anything was written
-    /// here: the words came along, and nobody approves their own.
+    /// here: the words came along, and nobody approves their own. Nobody once they have been approved here.
     package func authorsElsewhere(
         of item: ItemID, for audience: Audience
     ) -> [PersonName] {
+        let isApproved = facts(about: item).contains { fact in
+            guard case .approved(let approval) = fact.event else { return false }
+            return approval.subjects.contains {
+                if case .article(_, audience, _) = $0 { true } else { false }
+            }
+        }
+        guard !isApproved else { return [] }
         let first = facts(about: item).map(\.sequence).min() ?? .max
         return origins(of: item).flatMap { origin -> [PersonName] in
             let moves = facts(about: origin).filter { fact in

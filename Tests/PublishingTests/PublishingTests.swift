@@ -267,6 +267,10 @@ struct ApproveTests {
         #expect(refusal { try desk.approve([.trust], by: .ada) } == .ownWords(.trust, .ada))
         #expect(refusal { try desk.approve([.trust], by: .bea) } == .ownWords(.trust, .bea))
         try desk.approve([.trust], by: PersonName("Cy Example")!)
+        // What was approved once has been read by somebody else.
+        let mended = Edition.of(.page(.trust, "grade!", change: .minor), .treatment(.prrt, "prrt"))
+        try desk.revise(mended, by: .bea, at: "2026-02-03")
+        try desk.approve([.trust], by: .ada, at: "2026-02-04")
     }
 
     @Test("but whose page was moved to one that was there already wrote nothing of it")
