@@ -73,8 +73,7 @@ extension Journal {
                 subjects.append(try waitingConfiguration(history, by: order.by, at: now))
             }
             guard !subjects.isEmpty else { throw PublishingRefusal.nothingToApprove }
-            var seen: Set<Approval.Subject> = []
-            subjects.removeAll { !seen.insert($0).inserted }
+            subjects = subjects.uniqued
             try prove(subjects)
             let approval = Approval(
                 code: try order.code.checked("code", limit: 100), prepared: order.prepared,

@@ -16,7 +16,7 @@ extension Journal {
                     throw PublishingRefusal.alreadyWithdrawn(item)
                 }
             }
-            return Proposal(events: items.once.map { .withdrawn($0) }, by: by, reason: reason)
+            return Proposal(events: items.uniqued.map { .withdrawn($0) }, by: by, reason: reason)
         }
     }
 
@@ -37,7 +37,7 @@ extension Journal {
                     throw PublishingRefusal.reinstatesNothing(item)
                 }
             }
-            return Proposal(events: items.once.map { .reinstated($0) }, by: by, reason: reason)
+            return Proposal(events: items.uniqued.map { .reinstated($0) }, by: by, reason: reason)
         }
     }
 
@@ -110,13 +110,5 @@ extension History {
             }
         }
         return target
-    }
-}
-
-extension [ItemID] {
-    /// Each once, however often it was named: a fact is kept for ever.
-    fileprivate var once: [ItemID] {
-        var seen: Set<ItemID> = []
-        return filter { seen.insert($0).inserted }
     }
 }

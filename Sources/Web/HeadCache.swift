@@ -86,13 +86,13 @@ final class HeadCache {
         let stamp = Stamp(
             second: now.milliseconds / 1000,
             lifetimeSeconds: Site.lifetimeSeconds(at: now, upTo: nextChange))
-        let (head, isKnown) = entry.head(for: reader, stamp, policies, at: now)
+        let (head, coding, isKnown) = entry.head(for: reader, stamp, policies, at: now)
         let hasBody = !isKnown && !reader.isHead
         if hasBody, !isLast, let rushed, rushed.head === head {
             return Ready(
                 start: rushed.whole, rest: nil, bodyBytes: rushed.bodyBytes, isKnown: false)
         }
-        let body = hasBody ? entry.bytes(for: reader) : nil
+        let body = hasBody ? entry.bytes(in: coding) : nil
         if let body { count(head, body) }
         return Ready(
             start: isLast ? head.last : head.bytes, rest: body, bodyBytes: body?.readableBytes ?? 0,
@@ -180,8 +180,8 @@ final class HeadCache {
             encodings.best(hasGzip: gzip != nil, hasBrotli: brotli != nil)
         }
 
-        func bytes(for reader: Reader) -> ByteBuffer {
-            switch coding(for: reader.encodings) {
+        func bytes(in coding: Coding) -> ByteBuffer {
+            switch coding {
             case .brotli: brotli ?? page.identity
             case .gzip: gzip ?? page.identity
             case .identity: page.identity
@@ -190,14 +190,14 @@ final class HeadCache {
 
         func head(
             for reader: Reader, _ stamp: Stamp, _ policies: SecurityPolicies, at now: Instant
-        ) -> (head: Head, isKnown: Bool) {
+        ) -> (head: Head, coding: Coding, isKnown: Bool) {
             let coding = coding(for: reader.encodings)
             let isKnown = reader.ifNoneMatch.map { matches($0, tags[coding.rawValue]) } ?? false
             let slot = coding.rawValue * 4 + (isKnown ? 2 : 0) + (reader.isSecure ? 1 : 0)
-            if let kept = heads[slot], kept.stamp == stamp { return (kept, isKnown) }
+            if let kept = heads[slot], kept.stamp == stamp { return (kept, coding, isKnown) }
             let head = self.head(for: reader, isKnown, stamp, policies, at: now)
             heads[slot] = head
-            return (head, isKnown)
+            return (head, coding, isKnown)
         }
 
         private func head(
@@ -224,7 +224,7 @@ final class HeadCache {
             response.headerFields[.date] = httpDate(now)
             return Words(
                 response: response,
-                body: isKnown || reader.isHead ? nil : bytes(for: reader), isKnown: isKnown)
+                body: isKnown || reader.isHead ? nil : bytes(in: coding), isKnown: isKnown)
         }
     }
 }
